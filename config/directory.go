@@ -1,0 +1,93 @@
+package config
+
+import "time"
+
+// What the file has when it does not say: 15 minutes of grace, the ladder 10 and 20
+// minutes, six dials in all. They are the product's own choice, documented in
+// docs/CONFIGURATION.md.
+const (
+	DefaultGraceMinutes = 15
+	DefaultOwnerMinutes = 10
+	DefaultTeamMinutes  = 20
+	DefaultMaxAttempts  = 6
+)
+
+// Directory is the YAML file: what a call centre decides about its promises.
+// Everything in it is checked and filled in.
+type Directory struct {
+	Teams    []Team
+	Outcomes []Outcome
+	Reasons  []Reason
+	Privacy  Privacy
+	Retry    Retry
+	// GraceMinutes is how long after its window's end a promise counts as broken.
+	GraceMinutes int
+}
+
+// Team is a group of agents that callbacks are routed to.
+type Team struct {
+	Name string
+	// Timezone is an IANA name, used when neither the request, nor the record, nor
+	// its number says one. Its form is checked here; whether the tz database has
+	// it is checked where the team is stored. Empty when the team has none.
+	Timezone string
+	Ladder   Ladder
+}
+
+// Ladder is how long a waiting callback stays on each rung before it widens:
+// first to its owner, then to the team, then to anyone.
+type Ladder struct {
+	OwnerMinutes, TeamMinutes int
+}
+
+// Outcome maps a code that an agent chooses at wrap-up to what is done about it.
+// One whose code is built in replaces that.
+type Outcome struct {
+	// Code is matched without regard to case, spaces and underscores.
+	Code string `yaml:"code"`
+	// Label is what people see; the code when the file has none.
+	Label  string `yaml:"label"`
+	Action Action `yaml:"action"`
+	// Resolution is how the callback ends: required for close, contacted when
+	// the file has none for contact, empty otherwise.
+	Resolution string `yaml:"resolution"`
+	// RetryAfter is the pause before the next attempt, for retry; written 90m or 48h.
+	RetryAfter time.Duration `yaml:"retry_after"`
+	// RetryMax is how many attempts may end with this outcome before the callback
+	// ends as no_contact, for retry.
+	RetryMax int `yaml:"retry_max"`
+}
+
+// Action is what an outcome does to the callback.
+type Action string
+
+// The actions an outcome can have.
+const (
+	ActionContact  Action = "contact"  // the donor was spoken to: completed
+	ActionCallback Action = "callback" // a new promise was made
+	ActionRetry    Action = "retry"    // not reached: tried again later
+	ActionClose    Action = "close"    // ends with the outcome's resolution
+)
+
+// Reason is why donors ask to be rung later, for reports.
+type Reason struct {
+	Code string `yaml:"code"`
+	// Label is what people see; the code when the file has none.
+	Label string `yaml:"label"`
+	// Match are the words in an agent's free text that mean this reason, without
+	// regard to case.
+	Match []string `yaml:"match"`
+}
+
+// Privacy says how much of a donor leaves Ringback.
+type Privacy struct {
+	// TaskAttributes is minimal (a masked name, no number) or full, which writes
+	// the number into the Task for Twilio's own callback panel.
+	TaskAttributes string
+}
+
+// Retry bounds attempts whatever their outcome.
+type Retry struct {
+	// MaxAttempts is the most dials for one callback.
+	MaxAttempts int
+}

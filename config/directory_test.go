@@ -1,0 +1,112 @@
+package config
+
+import (
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestReadDirectory(t *testing.T) {
+	t.Parallel()
+	got, err := ReadDirectory("testdata/full.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := Directory{
+		Teams: []Team{
+			{Name: "welcome", Timezone: "Australia/Perth", Ladder: Ladder{OwnerMinutes: 5, TeamMinutes: 20}},
+			{Name: "upgrades", Ladder: Ladder{OwnerMinutes: 10, TeamMinutes: 20}},
+		},
+		Outcomes: []Outcome{
+			{Code: "pledge_confirmed", Label: "Pledge confirmed", Action: ActionContact, Resolution: "contacted"},
+			{Code: "not_now", Label: "Not now", Action: ActionCallback},
+			{Code: "engaged", Label: "engaged", Action: ActionRetry, RetryAfter: 15 * time.Minute, RetryMax: 4},
+			{Code: "moved_abroad", Label: "Moved abroad", Action: ActionClose, Resolution: "refused"},
+		},
+		Reasons: []Reason{
+			{Code: "driving", Label: "Driving", Match: []string{"driving", "in the car"}},
+			{Code: "at_work", Label: "at_work"},
+		},
+		Privacy: Privacy{TaskAttributes: "full"}, Retry: Retry{MaxAttempts: 8},
+	}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("got  %+v\nwant %+v", got, want)
+	}
+}
+
+func TestParseDirectoryDefaults(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{"", "# nothing\n", "---\n", "teams: []\n", "teams:\nretry:\ngrace_minutes:\nprivacy: {}\n"} {
+		got, err := ParseDirectory([]byte(text))
+		if err != nil || got.GraceMinutes != 15 || got.Retry.MaxAttempts != 6 || got.Privacy.TaskAttributes != "minimal" {
+			t.Errorf("%q: %+v, %v", text, got, err)
+		}
+	}
+}
+
+func TestParseDirectoryRefusesWhatItDoesNotKnow(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"teams:\n  - name: a\n    zone: UTC\n":                      "[3:5] unknown field \"zone\"",
+		"teams:\n  - name: a\n    ladder:\n      owner_minute: 3\n": "[4:7] unknown field \"owner_minute\"",
+		"settings: {}\n":                           "[1:1] unknown field",
+		"grace_minutes: soon\n":                    "[1:16]",
+		"grace_minutes: 1\ngrace_minutes: 2\n":     "[2:1]",
+		"outcomes:\n  - {retry_after: tomorrow}":   `invalid duration "tomorrow"`,
+		"teams: [\n":                               "read YAML",
+		"retry: {max_attempts: 3}\n---\nteams: []": "one document",
+	} {
+		_, err := ParseDirectory([]byte(text))
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v, want %q in it", text, err, want)
+		}
+	}
+	if _, err := ParseDirectory(make([]byte, maxFileSize+1)); err == nil || !strings.Contains(err.Error(), "bytes") {
+		t.Errorf("a file too large: %v", err)
+	}
+}
+
+func TestParseDirectoryReportsAllAtOnce(t *testing.T) {
+	t.Parallel()
+	_, err := ParseDirectory([]byte(`
+teams:
+  - {name: welcome, timezone: UTC+8, ladder: {owner_minutes: 0, team_minutes: 1441}}
+  - {name: Welcome, timezone: Local}
+  - {name: ""}
+outcomes:
+  - {code: no answer, action: retry}
+  - {code: No_Answer, action: close}
+  - {code: c, action: callback, resolution: contacted, retry_max: 1}
+  - {code: d, action: contact, resolution: deceased}
+  - {code: e, action: dial}
+reasons:
+  - {code: a, match: [x, ""]}
+  - {code: A, match: [X]}
+privacy: {task_attributes: some}
+retry: {max_attempts: 0}
+grace_minutes: -1
+`))
+	wantProblems(t, err,
+		"teams[0].timezone", "teams[0].ladder.owner_minutes", "teams[0].ladder.team_minutes",
+		"teams[1].name", "teams[1].timezone", "teams[2].name",
+		"outcomes[0].retry_after", "outcomes[0].retry_max", "outcomes[1].code", "outcomes[1].resolution",
+		"outcomes[2].resolution", "outcomes[2]", "outcomes[3].resolution", "outcomes[4].action",
+		"reasons[0].match[1]", "reasons[1].code", "reasons[1].match[0]",
+		"privacy.task_attributes", "retry.max_attempts", "grace_minutes")
+}
+
+func TestZoneNames(t *testing.T) {
+	t.Parallel()
+	for name, want := range map[string]bool{
+		"": true, "UTC": true, "Australia/Perth": true, "America/Argentina/Buenos_Aires": true, "Etc/GMT+5": true,
+		"America/Port-au-Prince": true, "GMT+0": true, "Japan": true,
+		"Local": false, "UTC+8": false, "+08:00": false, "Perth time": false, "../etc/passwd": false, "australia/perth": false,
+	} {
+		var p Problems
+		p.zone("zone", name)
+		if got := len(p) == 0; got != want {
+			t.Errorf("%q accepted = %t, want %t", name, got, want)
+		}
+	}
+}

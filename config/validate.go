@@ -1,0 +1,146 @@
+package config
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+)
+
+// Bounds of the file's numbers. A day bounds minutes, since a window is at most
+// half of one; a retry after a month is a new promise, not a retry.
+const (
+	maxMinutes    = 24 * 60
+	maxAttempts   = 100
+	maxRetryAfter = 31 * 24 * time.Hour
+	maxNameLength = 100
+)
+
+// zoneForm is the form of the tz database's names, which offsets such as UTC+8 do
+// not have.
+var zoneForm = regexp.MustCompile(`^(GMT\+0|[A-Z][A-Za-z0-9-]+(/[A-Za-z0-9_+-]+){0,2})$`)
+
+// problems is all that is wrong, each with its place in the file.
+func (d Directory) problems() Problems {
+	var p Problems
+	p.teams(d.Teams)
+	p.outcomes(d.Outcomes)
+	p.reasons(d.Reasons)
+	if a := d.Privacy.TaskAttributes; a != "minimal" && a != "full" {
+		p.add("privacy.task_attributes", "want minimal or full; got %q", a)
+	}
+	p.between("retry.max_attempts", d.Retry.MaxAttempts, 1, maxAttempts)
+	p.between("grace_minutes", d.GraceMinutes, 0, maxMinutes)
+	return p
+}
+
+func (p *Problems) teams(teams []Team) {
+	seen := map[string]string{}
+	for i, team := range teams {
+		at := fmt.Sprintf("teams[%d]", i)
+		p.name(at+".name", team.Name)
+		p.unique(seen, at+".name", strings.ToLower(team.Name))
+		p.zone(at+".timezone", team.Timezone)
+		p.between(at+".ladder.owner_minutes", team.Ladder.OwnerMinutes, 1, maxMinutes)
+		p.between(at+".ladder.team_minutes", team.Ladder.TeamMinutes, 1, maxMinutes)
+	}
+}
+
+// zone refuses Local too, which means another zone on each machine.
+func (p *Problems) zone(place, name string) {
+	if name != "" && (name == "Local" || !zoneForm.MatchString(name)) {
+		p.add(place, "want an IANA name, such as Australia/Perth; got %q", name)
+	}
+}
+
+func (p *Problems) outcomes(outcomes []Outcome) {
+	seen := map[string]string{}
+	for i, o := range outcomes {
+		at := fmt.Sprintf("outcomes[%d]", i)
+		p.name(at+".code", o.Code)
+		p.unique(seen, at+".code", foldCode(o.Code))
+		p.action(at, o)
+		p.retry(at, o)
+	}
+}
+
+// action checks that the resolution is one the action can end with.
+func (p *Problems) action(at string, o Outcome) {
+	switch o.Action {
+	case ActionContact:
+		p.among(at+".resolution", o.Resolution, "contacted", "satisfied_elsewhere", "refused")
+	case ActionClose:
+		p.among(at+".resolution", o.Resolution, "contacted", "satisfied_elsewhere", "refused", "no_contact",
+			"wrong_number", "do_not_call", "deceased", "donor_cancelled", "manager_cancelled", "duplicate")
+	case ActionCallback, ActionRetry:
+		if o.Resolution != "" {
+			p.add(at+".resolution", "leave it out: action %s does not end the callback by itself", o.Action)
+		}
+	default:
+		p.add(at+".action", "want one of contact, callback, retry, close; got %q", string(o.Action))
+	}
+}
+
+// retry checks retry_after and retry_max, which belong to the action retry alone.
+func (p *Problems) retry(at string, o Outcome) {
+	if o.Action == ActionRetry {
+		if o.RetryAfter < time.Minute || o.RetryAfter > maxRetryAfter {
+			p.add(at+".retry_after", "want a duration from 1m to 744h, such as 48h; got %q", o.RetryAfter.String())
+		}
+		p.between(at+".retry_max", o.RetryMax, 1, maxAttempts)
+		return
+	}
+	if o.RetryAfter != 0 || o.RetryMax != 0 {
+		p.add(at, "retry_after and retry_max are for action retry; leave them out or change the action")
+	}
+}
+
+// reasons checks also that no word means two reasons.
+func (p *Problems) reasons(reasons []Reason) {
+	codes, words := map[string]string{}, map[string]string{}
+	for i, r := range reasons {
+		at := fmt.Sprintf("reasons[%d]", i)
+		p.name(at+".code", r.Code)
+		p.unique(codes, at+".code", foldCode(r.Code))
+		for j, word := range r.Match {
+			place := fmt.Sprintf("%s.match[%d]", at, j)
+			p.name(place, word)
+			p.unique(words, place, strings.ToLower(word))
+		}
+	}
+}
+
+func (p *Problems) name(place, value string) {
+	if value == "" || len(value) > maxNameLength || strings.TrimSpace(value) != value ||
+		strings.ContainsFunc(value, unicode.IsControl) {
+		p.add(place, "want 1 to %d characters, without spaces around or line ends; got %q", maxNameLength, value)
+	}
+}
+
+// unique reports the second place of a value. Empty ones are reported already.
+func (p *Problems) unique(seen map[string]string, place, value string) {
+	if first, ok := seen[value]; ok && value != "" {
+		p.add(place, "the same as %s", first)
+		return
+	}
+	seen[value] = place
+}
+
+func (p *Problems) between(place string, value, least, most int) {
+	if value < least || value > most {
+		p.add(place, "want a whole number from %d to %d; got %d", least, most, value)
+	}
+}
+
+func (p *Problems) among(place, value string, allowed ...string) {
+	if !slices.Contains(allowed, value) {
+		p.add(place, "want one of %s; got %q", strings.Join(allowed, ", "), value)
+	}
+}
+
+// foldCode is how codes are compared: without case, spaces and underscores.
+func foldCode(code string) string {
+	return strings.NewReplacer(" ", "", "_", "").Replace(strings.ToLower(code))
+}
