@@ -51,23 +51,22 @@ func (c Config) withDefaults() Config {
 }
 
 func (c Config) check() error {
-	switch {
-	case !validSid("AC", c.AccountSid):
-		return errors.New("AccountSid: want AC and 32 hexadecimal digits")
-	case !validSid("WS", c.WorkspaceSid):
-		return errors.New("WorkspaceSid: want WS and 32 hexadecimal digits")
-	case !validSid("WW", c.WorkflowSid):
-		return errors.New("WorkflowSid: want WW and 32 hexadecimal digits")
-	case c.Username == "" || strings.Contains(c.Username, ":"):
-		return errors.New("Username: want an API key sid or the account sid")
-	case c.Password == "":
-		return errors.New("Password: want the API key's secret or the auth token")
-	case c.Concurrency < 0:
-		return fmt.Errorf("Concurrency: %d is negative", c.Concurrency)
-	case c.Timeout < 0:
-		return fmt.Errorf("Timeout: %s is negative", c.Timeout)
-	case c.Clock == nil:
-		return errors.New("Clock: missing")
+	for _, field := range []struct {
+		name, want string
+		ok         bool
+	}{
+		{"AccountSid", "want AC and 32 hexadecimal digits", validSid("AC", c.AccountSid)},
+		{"WorkspaceSid", "want WS and 32 hexadecimal digits", validSid("WS", c.WorkspaceSid)},
+		{"WorkflowSid", "want WW and 32 hexadecimal digits", validSid("WW", c.WorkflowSid)},
+		{"Username", "want an API key's sid or the account's", c.Username != "" && !strings.Contains(c.Username, ":")},
+		{"Password", "want the API key's secret or the auth token", c.Password != ""},
+		{"Concurrency", "must not be negative", c.Concurrency >= 0},
+		{"Timeout", "must not be negative", c.Timeout >= 0},
+		{"Clock", "is missing", c.Clock != nil},
+	} {
+		if !field.ok {
+			return fmt.Errorf("%s: %s", field.name, field.want)
+		}
 	}
 	return nil
 }
