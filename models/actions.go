@@ -1,0 +1,97 @@
+package models
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+)
+
+// Asked says who asks for a change, and of which version; 0 is any.
+type Asked struct {
+	Actor   string // for the ledger: key:NAME, agent:WK...
+	Version int64
+}
+
+func (a Asked) check(cb *Callback) error {
+	if a.Version != 0 && a.Version != cb.Version {
+		return ErrVersion
+	}
+	return nil
+}
+
+// Cancel ends a promise for a reason in words. resolution may be empty, for manager_cancelled. One that an agent has is ErrWithAgent;
+// one that has ended is a TransitionError.
+func (s *Store) Cancel(ctx context.Context, id, reason string, resolution Resolution, by Asked) (*Callback, error) {
+	resolution = cmp.Or(resolution, ManagerCancelled)
+	end, ok := resolution.ending()
+	if !ok || end.status != Cancelled {
+		return nil, invalid("validation_failed", "resolution", "one of donor_cancelled, manager_cancelled, duplicate, do_not_call, deceased")
+	}
+	return s.withCallback(ctx, "cancel callback", id, func(tx *Tx, cb *Callback) error {
+		switch {
+		case by.check(cb) != nil:
+			return by.check(cb)
+		case cb.Status == Assigned:
+			return ErrWithAgent
+		case !cb.Status.Open():
+			return &TransitionError{cb.Status, Cancelled}
+		}
+		return tx.resolve(cb, resolution, change{event: EventResolved, actor: by.Actor, reason: reason})
+	})
+}
+
+// Report is the outcome of a callback's call as an agent's tool reports it, faster than the event that brings it too.
+type Report struct {
+	Code      string
+	Notes     string
+	WorkerSid string           // who called
+	Request   *CallbackRequest // of the callback outcomes
+}
+
+// ReportOutcome applies the outcome of a callback's call. A promise made by it (callback_agent, callback_queue) is what is returned
+// then: the next link of the chain.
+func (s *Store) ReportOutcome(ctx context.Context, id string, r Report, by Asked) (*Callback, error) {
+	var result *Callback
+	_, err := s.withCallback(ctx, "report outcome", id, func(tx *Tx, cb *Callback) error {
+		if err := by.check(cb); err != nil {
+			return err
+		}
+		if !cb.Status.Open() {
+			return &TransitionError{cb.Status, Completed}
+		}
+		outcome, err := findOutcome(tx.db, r.Code)
+		if errors.Is(err, ErrNotFound) {
+			return invalid("validation_failed", "code", "%q is not a configured outcome", cut(r.Code, 64))
+		}
+		if err != nil {
+			return err
+		}
+		m := Message{Source: SourceAPI, Role: RoleCall, Signal: TaskWrapping, Type: "reported", OccurredAt: tx.now, CallbackID: id, WorkerSid: r.WorkerSid,
+			Outcome: outcome.Code, Request: r.Request, Notes: r.Notes}
+		attempt, err := tx.openAttempt(cb, r.WorkerSid)
+		if err != nil {
+			return err
+		}
+		m.TaskSid = string(attempt.CallTaskSid)
+		if err := tx.noteOutcome(cb, attempt, outcome, m); err != nil {
+			return err
+		}
+		done, err := tx.decide(cb, outcome, m)
+		result = done.Callback
+		return err
+	})
+	return result, err
+}
+
+// openAttempt is the call that is on, or one that nobody told of.
+func (tx *Tx) openAttempt(cb *Callback, workerSid string) (*Attempt, error) {
+	var found []Attempt
+	if err := tx.locked().Where("callback_id = ? AND outcome = ''", cb.ID).Order("number DESC").Limit(1).Find(&found).Error; err != nil {
+		return nil, fmt.Errorf("read attempt: %w", err)
+	}
+	if len(found) == 1 {
+		return &found[0], nil
+	}
+	return tx.startAttempt(cb, "", workerSid, tx.now)
+}

@@ -1,0 +1,37 @@
+package models
+
+// EventType names what happened to a callback.
+type EventType string
+
+// The types of ledger events.
+const (
+	EventCreated     EventType = "created"
+	EventAmended     EventType = "amended" // the donor's latest wish moved it
+	EventDispatching EventType = "dispatching"
+	EventQueued      EventType = "queued"
+	EventAssigned    EventType = "assigned"
+	EventDeclined    EventType = "declined" // an agent was offered it and did not take it
+	EventReturned    EventType = "returned" // its Task ended without an outcome
+	EventHeld        EventType = "held"     // the provider did not take it: tried again later
+	EventAttempt     EventType = "attempted"
+	EventOutcome     EventType = "outcome"
+	EventRetry       EventType = "retry_planned"
+	EventTaskEnded   EventType = "task_ended"
+	EventTaskSwapped EventType = "task_swapped" // two live Tasks: the one kept is named
+	EventResolved    EventType = "resolved"
+)
+
+// Event is one line of the append-only ledger. Every change of a callback is one, in the same transaction.
+type Event struct {
+	ID           string `gorm:"primaryKey"` // evt_..., sorts by time
+	CallbackID   string
+	Seq          int64 // the callback's version after the change: unique, so that no change goes without an event
+	RecordID     string
+	Type         EventType
+	Actor        string // agent:WK..., key:NAME, twilio, scheduler, ...
+	Reason       string
+	BeforeStatus Status
+	AfterStatus  Status
+	Data         JSON[map[string]any]
+	At           Instant
+}

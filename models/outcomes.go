@@ -1,0 +1,70 @@
+package models
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
+)
+
+// PutOutcomes makes or updates outcomes by code, as configured.
+func (s *Store) PutOutcomes(ctx context.Context, outcomes ...Outcome) error {
+	return s.inTx(ctx, "put outcomes", func(tx *Tx) error {
+		for _, o := range outcomes {
+			o.CreatedAt, o.UpdatedAt = tx.now, tx.now
+			onCode := clause.OnConflict{Columns: []clause.Column{{Name: "code"}},
+				DoUpdates: clause.AssignmentColumns([]string{"label", "action", "resolution", "retry_delays", "updated_at"})}
+			if err := tx.db.Clauses(onCode).Create(&o).Error; err != nil {
+				return fmt.Errorf("put outcome %s: %w", o.Code, err)
+			}
+		}
+		return nil
+	})
+}
+
+// Outcomes lists all outcomes by code.
+func (s *Store) Outcomes(ctx context.Context) ([]Outcome, error) {
+	var outcomes []Outcome
+	if err := s.read.WithContext(ctx).Order("code").Find(&outcomes).Error; err != nil {
+		return nil, fmt.Errorf("list outcomes: %w", err)
+	}
+	return outcomes, nil
+}
+
+// seedOutcomes adds the built-in outcomes that are not there yet; edited ones are left as they are.
+func (s *Store) seedOutcomes(ctx context.Context) error {
+	return s.inTx(ctx, "seed outcomes", func(tx *Tx) error {
+		for _, o := range builtInOutcomes() {
+			o.CreatedAt, o.UpdatedAt = tx.now, tx.now
+			if err := tx.db.Clauses(clause.OnConflict{DoNothing: true}).Create(&o).Error; err != nil {
+				return fmt.Errorf("seed outcome %s: %w", o.Code, err)
+			}
+		}
+		return nil
+	})
+}
+
+// findOutcome finds an outcome by any spelling. A name that is not known returns ErrNotFound.
+func findOutcome(db *gorm.DB, name string) (Outcome, error) {
+	var outcomes []Outcome
+	if err := db.Find(&outcomes).Error; err != nil {
+		return Outcome{}, fmt.Errorf("read outcomes: %w", err)
+	}
+	for _, o := range outcomes {
+		if NormalOutcome(o.Code) == NormalOutcome(name) || NormalOutcome(o.Label) == NormalOutcome(name) {
+			return o, nil
+		}
+	}
+	return Outcome{}, fmt.Errorf("outcome %q: %w", name, ErrNotFound)
+}
+
+// FindOutcome finds an outcome by any spelling of its code or label. A name that is not known returns ErrNotFound.
+func (s *Store) FindOutcome(ctx context.Context, name string) (Outcome, error) {
+	o, err := findOutcome(s.read.WithContext(ctx), name)
+	if err != nil && !errors.Is(err, ErrNotFound) {
+		return o, fmt.Errorf("find outcome: %w", err)
+	}
+	return o, err
+}

@@ -1,0 +1,56 @@
+package models
+
+import (
+	"strings"
+
+	"github.com/nyaruka/phonenumbers"
+)
+
+// NormalPhone brings a phone number to E.164. Numbers without a country code are read as of region (ISO 3166, may be empty).
+// A number that cannot exist is an InvalidError of code invalid_phone naming field.
+func NormalPhone(number, region, field string) (string, error) {
+	if strings.HasPrefix(number, " ") && len(number) > 2 && number[1] >= '1' && number[1] <= '9' {
+		number = "+" + number[1:] // a + that a form encoder took for a space
+	}
+	country, _, _ := strings.Cut(strings.ToUpper(region), "-")
+	parsed, err := phonenumbers.Parse(strings.TrimSpace(number), country)
+	if err != nil || !phonenumbers.IsPossibleNumber(parsed) || len(number) > 40 {
+		return "", invalid("invalid_phone", field, "this is not a phone number that can be rung; give it with its country code, such as +61491570156")
+	}
+	return phonenumbers.Format(parsed, phonenumbers.E164), nil
+}
+
+// zoneOfPhone returns the one IANA zone in which an E.164 number can be, or empty when there are several or none.
+func zoneOfPhone(phone string) string {
+	parsed, err := phonenumbers.Parse(phone, "")
+	if err != nil {
+		return ""
+	}
+	zones, err := phonenumbers.GetTimezonesForNumber(parsed)
+	if err != nil || len(zones) != 1 || strings.HasPrefix(zones[0], "Etc/Unknown") {
+		return ""
+	}
+	return zones[0]
+}
+
+// regionOfPhone returns the ISO 3166 country of an E.164 number, or empty.
+func regionOfPhone(phone string) string {
+	parsed, err := phonenumbers.Parse(phone, "")
+	if err != nil {
+		return ""
+	}
+	region := phonenumbers.GetRegionCodeForNumber(parsed)
+	if region == "ZZ" || region == "001" {
+		return ""
+	}
+	return region
+}
+
+// MaskName leaves the initials of a name: what a Task may carry of a donor. "Aroha Ngata" becomes "A. N.".
+func MaskName(name string) string {
+	var initials []string
+	for _, word := range strings.Fields(name) {
+		initials = append(initials, strings.ToUpper(string([]rune(word)[:1]))+".")
+	}
+	return strings.Join(initials, " ")
+}

@@ -1,0 +1,94 @@
+package models
+
+import (
+	"slices"
+	"strings"
+	"time"
+)
+
+// Policy holds the rules that are settings rather than rows. The zero value of a field means its default.
+type Policy struct {
+	Grace         time.Duration // after the window's end until the promise counts as broken; 15 min
+	ExpireAfter   time.Duration // after the window's end until an open promise is given up; 7 days
+	MaxAhead      time.Duration // how far ahead a promise may be; 90 days
+	MaxAttempts   int           // dials per callback; 6
+	WindowMinutes int           // of a booking that names none; 30
+	OwnerRung     time.Duration // how long a callback waits for its owner; 10 min
+	TeamRung      time.Duration // how long it then waits for the team; 20 min
+	OutcomeGrace  time.Duration // how long a finished Task may wait for the outcome of its call; 2 min
+	PluginGrace   time.Duration // how long the agent's softphone has to complete the Task after the outcome; 1 min
+	WatchEvery    time.Duration // how often a live Task is compared with TaskRouter; 5 min
+	EarlyDialHold time.Duration // no dispatch so soon after an agent dialled by hand; 10 min
+	Reasons       []Reason
+}
+
+// Reason is a configured reason for a callback, matched in an agent's free text.
+type Reason struct {
+	Code  string
+	Match []string // words that mean it, any case
+}
+
+// The bounds of a window in minutes.
+const (
+	MinWindowMinutes = 5
+	MaxWindowMinutes = 720
+)
+
+func (p Policy) withDefaults() Policy {
+	set := func(d *time.Duration, value time.Duration) {
+		if *d == 0 {
+			*d = value
+		}
+	}
+	set(&p.Grace, 15*time.Minute)
+	set(&p.ExpireAfter, 7*24*time.Hour)
+	set(&p.MaxAhead, 90*24*time.Hour)
+	set(&p.OwnerRung, 10*time.Minute)
+	set(&p.TeamRung, 20*time.Minute)
+	set(&p.OutcomeGrace, 2*time.Minute)
+	set(&p.PluginGrace, time.Minute)
+	set(&p.WatchEvery, 5*time.Minute)
+	set(&p.EarlyDialHold, 10*time.Minute)
+	if p.MaxAttempts == 0 {
+		p.MaxAttempts = 6
+	}
+	if p.WindowMinutes == 0 {
+		p.WindowMinutes = 30
+	}
+	if p.Reasons == nil {
+		p.Reasons = defaultReasons()
+	}
+	return p
+}
+
+func defaultReasons() []Reason {
+	return []Reason{
+		{"driving", []string{"driving", "in the car"}},
+		{"at_work", []string{"at work", "working", "meeting", "shift"}},
+		{"family", []string{"dinner", "baby", "child", "kids", "family"}},
+		{"decision_maker", []string{"partner", "husband", "wife", "spouse"}},
+		{"unwell", []string{"unwell", "sick", "hospital"}},
+	}
+}
+
+// reasonCode is the configured reason that a free text matches, else other.
+func (p Policy) reasonCode(text string) string {
+	text = strings.ToLower(text)
+	for _, r := range p.Reasons {
+		if strings.ReplaceAll(text, " ", "_") == r.Code || slices.ContainsFunc(r.Match, func(word string) bool { return strings.Contains(text, strings.ToLower(word)) }) {
+			return r.Code
+		}
+	}
+	return "other"
+}
+
+// Backoff is how long a callback waits after its n-th failure in a row (n from 1): a minute, doubled each time, half an hour at
+// most. Never less than a minute: a Task that comes back at once must not be dispatched in a hot loop.
+func Backoff(n int) time.Duration {
+	const least, most = time.Minute, 30 * time.Minute
+	pause := least
+	for i := 1; i < n && pause < most; i++ {
+		pause *= 2
+	}
+	return min(pause, most)
+}

@@ -1,0 +1,229 @@
+package models
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
+)
+
+// warnings that a booking can carry.
+const (
+	warnAmbiguousPhone  = "ambiguous_phone"   // several records have this number: the newest was taken
+	warnTimezoneAssumed = "timezone_assumed"  // nobody said the donor's zone: the team's was taken
+	warnOwnerUnknown    = "owner_unknown"     // nobody knows which agent promised: the team has it
+	warnTeamUnknown     = "team_unknown"      // no team is known: anyone has it
+)
+
+// findRecord finds the record that a booking means: by id, else by external id, else the newest with one of the numbers.
+func (tx *Tx) findRecord(id string, ref RecordRef, phones []string) (rec *Record, warnings []string, err error) {
+	switch {
+	case id != "":
+		rec, err = tx.recordWhere("id = ?", id)
+		if err == nil && rec == nil {
+			err = invalid("validation_failed", "record_id", "there is no record %q", id)
+		}
+		return rec, nil, err
+	case ref.ExternalID != "":
+		rec, err = tx.recordWhere("external_id = ?", ref.ExternalID)
+		return rec, nil, err
+	}
+	for _, phone := range phones {
+		var found []Record
+		if err := tx.locked().Where("phone = ?", phone).Order("id DESC").Limit(2).Find(&found).Error; err != nil {
+			return nil, nil, fmt.Errorf("find record by phone: %w", err)
+		}
+		if len(found) > 1 {
+			warnings = []string{warnAmbiguousPhone}
+		}
+		if len(found) > 0 {
+			return &found[0], warnings, nil
+		}
+	}
+	return nil, nil, nil
+}
+
+func (tx *Tx) recordWhere(query string, arg any) (*Record, error) {
+	var rec Record
+	err := tx.locked().Where(query, arg).Take(&rec).Error
+	if noRows(err) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("find record: %w", err)
+	}
+	return &rec, nil
+}
+
+// makeRecord makes a record of what is known. Two bookings that make it at once meet at a unique key: the second finds the
+// first's row.
+func (tx *Tx) makeRecord(ref RecordRef) (*Record, error) {
+	id, err := newID("rec", tx.now.Time())
+	if err != nil {
+		return nil, err
+	}
+	rec := &Record{ID: id, ExternalID: OptionalKey(ref.ExternalID), Name: cut(ref.Name, 200), Phone: ref.Phone, Campaign: cut(ref.Campaign, 100),
+		Team: ref.Team, State: RecordCallable, CreatedAt: tx.now, UpdatedAt: tx.now, Version: 1}
+	if ref.ExternalID == "" {
+		rec.Identity = OptionalKey(ref.Phone)
+	}
+	rec.fill(ref)
+	result := tx.db.Clauses(clause.OnConflict{DoNothing: true}).Create(rec)
+	if result.Error != nil {
+		return nil, fmt.Errorf("make record: %w", result.Error)
+	}
+	if ref.ExternalID != "" {
+		rec, err = tx.recordWhere("external_id = ?", ref.ExternalID)
+	} else {
+		rec, err = tx.recordWhere("identity = ?", ref.Phone)
+	}
+	if err == nil && rec == nil {
+		err = ErrStale
+	}
+	return rec, err
+}
+
+// fill adds what is known of a record to its empty fields, overwrites nothing, and says whether anything changed. A zone or a
+// region that nobody stated is taken from the number and marked as inferred.
+func (r *Record) fill(ref RecordRef) bool {
+	before := *r
+	set := func(field *string, value string) {
+		if *field == "" {
+			*field = value
+		}
+	}
+	set(&r.Name, cut(ref.Name, 200))
+	set(&r.Phone, ref.Phone)
+	set(&r.Campaign, cut(ref.Campaign, 100))
+	set(&r.Team, ref.Team)
+	if ref.Timezone != "" && (r.Timezone == "" || r.TimezoneInferred) {
+		r.Timezone, r.TimezoneInferred = ref.Timezone, false
+	}
+	if ref.Region != "" && (r.Region == "" || r.RegionInferred) {
+		r.Region, r.RegionInferred = strings.ToUpper(ref.Region), false
+	}
+	if r.Timezone == "" && r.Phone != "" {
+		r.Timezone = zoneOfPhone(r.Phone)
+		r.TimezoneInferred = r.Timezone != ""
+	}
+	if r.Region == "" && r.Phone != "" {
+		r.Region = regionOfPhone(r.Phone)
+		r.RegionInferred = r.Region != ""
+	}
+	return *r != before
+}
+
+func (tx *Tx) saveRecord(rec *Record) error {
+	rec.Version, rec.UpdatedAt = rec.Version+1, tx.now
+	result := tx.db.Model(rec).Where("version = ?", rec.Version-1).Select("*").Omit("id", "created_at").Updates(rec)
+	if result.Error != nil {
+		return fmt.Errorf("write record %s: %w", rec.ID, result.Error)
+	}
+	if result.RowsAffected != 1 {
+		return fmt.Errorf("record %s: %w", rec.ID, ErrStale)
+	}
+	return nil
+}
+
+// AddRecord makes a record, or updates the one with this external id: a stated field overwrites. It returns the record and
+// whether it is new.
+func (s *Store) AddRecord(ctx context.Context, ref RecordRef) (rec *Record, made bool, err error) {
+	err = s.inTx(ctx, "add record", func(tx *Tx) error {
+		if err := s.normalise(&ref); err != nil {
+			return err
+		}
+		if ref.ExternalID != "" {
+			if rec, err = tx.recordWhere("external_id = ?", ref.ExternalID); err != nil {
+				return err
+			}
+		}
+		if rec == nil {
+			made = true
+			rec, err = tx.addNew(ref)
+			return err
+		}
+		made = false
+		rec.overwrite(ref)
+		return tx.saveRecord(rec)
+	})
+	return rec, made, err
+}
+
+// addNew makes a record although another may have the same phone: two donors can share a landline.
+func (tx *Tx) addNew(ref RecordRef) (*Record, error) {
+	id, err := newID("rec", tx.now.Time())
+	if err != nil {
+		return nil, err
+	}
+	rec := &Record{ID: id, ExternalID: OptionalKey(ref.ExternalID), State: RecordCallable, CreatedAt: tx.now, UpdatedAt: tx.now, Version: 1}
+	rec.fill(ref)
+	err = tx.db.Create(rec).Error
+	if errors.Is(err, gorm.ErrDuplicatedKey) {
+		return nil, ErrStale
+	}
+	if err != nil {
+		return nil, fmt.Errorf("make record: %w", err)
+	}
+	return rec, nil
+}
+
+func (r *Record) overwrite(ref RecordRef) {
+	set := func(field *string, value string) {
+		if value != "" {
+			*field = value
+		}
+	}
+	set(&r.Name, cut(ref.Name, 200))
+	set(&r.Phone, ref.Phone)
+	set(&r.Campaign, cut(ref.Campaign, 100))
+	set(&r.Team, ref.Team)
+	if ref.Timezone != "" {
+		r.Timezone, r.TimezoneInferred = ref.Timezone, false
+	}
+	if ref.Region != "" {
+		r.Region, r.RegionInferred = ref.Region, false
+	}
+	r.fill(ref)
+}
+
+// normalise brings a reference's fields to stored form, or says all that is wrong with it.
+func (s *Store) normalise(ref *RecordRef) error {
+	var problems []Problem
+	note := func(err error) {
+		var bad *InvalidError
+		if errors.As(err, &bad) {
+			problems = append(problems, bad.Problems...)
+		}
+	}
+	ref.Region = strings.ToUpper(strings.TrimSpace(ref.Region))
+	if len(ref.ExternalID) > 128 {
+		note(invalid("validation_failed", "record.external_id", "at most 128 bytes"))
+	}
+	if len(ref.Region) > 10 {
+		note(invalid("validation_failed", "record.region", "an ISO 3166 code such as AU or US-FL"))
+	}
+	if len([]rune(ref.Team)) > 64 {
+		note(invalid("validation_failed", "record.team", "at most 64 characters"))
+	}
+	if ref.Phone != "" {
+		phone, err := NormalPhone(ref.Phone, ref.Region, "record.phone")
+		note(err)
+		ref.Phone = phone
+	}
+	if ref.Timezone != "" {
+		if _, err := s.zones.Load(ref.Timezone); err != nil {
+			note(unknownZone("record.timezone", ref.Timezone))
+		}
+	}
+	if len(problems) > 0 {
+		return &InvalidError{problems}
+	}
+	return nil
+}
+
+func unknownZone(field, name string) *InvalidError {
+	return invalid("unknown_timezone", field, "%q is not an IANA time zone; give one such as Australia/Perth", name)
+}

@@ -1,0 +1,170 @@
+package models
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+
+	"gorm.io/gorm/clause"
+)
+
+// Disposition remembers which outcome of a source Task was applied, so that one source Task makes at most one callback.
+type Disposition struct {
+	SourceTaskSid string `gorm:"primaryKey"`
+	CallbackID    string
+	Outcome       string
+	TaskVersion   int64
+	Digest        string // of what was asked for
+	AppliedAt     Instant
+}
+
+func (tx *Tx) disposition(sourceTaskSid string) (*Disposition, error) {
+	if sourceTaskSid == "" {
+		return nil, nil
+	}
+	var found []Disposition
+	if err := tx.locked().Where("source_task_sid = ?", sourceTaskSid).Limit(1).Find(&found).Error; err != nil {
+		return nil, fmt.Errorf("read disposition: %w", err)
+	}
+	if len(found) == 0 {
+		return nil, nil
+	}
+	return &found[0], nil
+}
+
+func (tx *Tx) noteDisposition(m Message, callbackID, digest string) error {
+	if m.TaskSid == "" {
+		return nil
+	}
+	row := Disposition{SourceTaskSid: cut(m.TaskSid, 64), CallbackID: callbackID, Outcome: cut(m.Outcome, 64), TaskVersion: m.TaskVersion, Digest: digest, AppliedAt: tx.now}
+	onTask := clause.OnConflict{Columns: []clause.Column{{Name: "source_task_sid"}}, UpdateAll: true}
+	if err := tx.db.Clauses(onTask).Create(&row).Error; err != nil {
+		return fmt.Errorf("note disposition: %w", err)
+	}
+	return nil
+}
+
+// freshOutcome says whether the outcome of a callback's own call tells something that was not applied: the first of its attempt, or
+// a later version of the Task with another choice, while the callback is still scheduled.
+func (tx *Tx) freshOutcome(known *Disposition, cb *Callback, attempt *Attempt, outcome Outcome, m Message) (bool, error) {
+	if attempt.Outcome == outcome.Code && outcome.Action != ActCallback {
+		return false, nil
+	}
+	if known == nil {
+		return true, nil
+	}
+	digest, err := m.digest()
+	return err == nil && digest != known.Digest && m.TaskVersion > known.TaskVersion && cb.Status == Scheduled, err
+}
+
+// applySource applies the outcome of an ordinary call: a callback outcome makes a promise, or moves the one that is open.
+func (tx *Tx) applySource(m Message) (Applied, error) {
+	if m.Malformed != "" {
+		return Applied{}, invalid("validation_failed", "callback_request", "%s", m.Malformed)
+	}
+	outcome, err := findOutcome(tx.db, m.Outcome)
+	switch {
+	case errors.Is(err, ErrNotFound) && m.Request != nil:
+		return Applied{}, invalid("validation_failed", "conversations.outcome", "%q is not a configured outcome", cut(m.Outcome, 64))
+	case errors.Is(err, ErrNotFound):
+		return ignored(nil, nil)
+	case err != nil:
+		return Applied{}, err
+	case outcome.Action != ActCallback:
+		return ignored(nil, nil)
+	}
+	known, err := tx.disposition(m.TaskSid)
+	if err != nil {
+		return Applied{}, err
+	}
+	if known != nil {
+		return tx.applySourceAgain(known, m)
+	}
+	return tx.applySourceFirst(m)
+}
+
+// applySourceAgain is another event of a source Task that made or moved a callback before. While that callback is scheduled the
+// highest version of the Task holds; a twin of the same version may add the owner, whom only reservation events name.
+func (tx *Tx) applySourceAgain(known *Disposition, m Message) (Applied, error) {
+	cb, err := tx.get(known.CallbackID)
+	if err != nil {
+		return Applied{}, err
+	}
+	b, err := tx.bookingOf(m)
+	if err != nil {
+		return Applied{}, err
+	}
+	digest, err := m.digest()
+	if err != nil {
+		return Applied{}, err
+	}
+	newer := m.TaskVersion > known.TaskVersion && digest != known.Digest
+	named := b.OwnerSid != "" && cb.WorkerSid == "" && NormalOutcome(m.Outcome) == NormalOutcome(OutcomeCallbackAgent) && m.TaskVersion >= known.TaskVersion
+	if cb.Status != Scheduled || cb.TaskOpen || cb.Attempts > 0 || !newer && !named {
+		return ignored(cb, nil)
+	}
+	b.OwnerSid = cmp.Or(b.OwnerSid, cb.WorkerSid)
+	if err := tx.amend(cb, b); err != nil {
+		return Applied{}, err
+	}
+	return applied(cb, tx.noteDisposition(m, cb.ID, digest))
+}
+
+func (tx *Tx) applySourceFirst(m Message) (Applied, error) {
+	b, err := tx.bookingOf(m)
+	if err != nil {
+		return Applied{}, err
+	}
+	rec, warnings, err := tx.bookingRecord(&b)
+	if err != nil {
+		return Applied{}, err
+	}
+	cb, err := tx.openOf(rec.ID)
+	if err != nil {
+		return Applied{}, err
+	}
+	if cb != nil {
+		err = tx.amend(cb, b)
+	} else {
+		cb, err = tx.insert(b, rec, warnings, nil)
+	}
+	if err != nil {
+		return Applied{}, err
+	}
+	digest, err := m.digest()
+	if err != nil {
+		return Applied{}, err
+	}
+	return applied(cb, tx.noteDisposition(m, cb.ID, digest))
+}
+
+// amend moves an open callback, since the donor's latest wish holds. A Task that was made for the old wish is closed.
+func (tx *Tx) amend(cb *Callback, b Booking) error {
+	rec, err := tx.recordWhere("id = ?", cb.RecordID)
+	if err != nil {
+		return err
+	}
+	p, err := tx.lay(b, rec)
+	if err != nil {
+		return err
+	}
+	data := bookedData(cb)
+	data["was_due_at"] = cb.DueAt
+	data["window_start"], data["local_time"], data["routing"] = p.start, p.local, p.routing
+	return tx.save(cb, change{EventAmended, b.Actor, b.Reason, data}, func(cb *Callback) {
+		cb.Status = Scheduled
+		tx.apply(cb, b, p)
+	})
+}
+
+// bookingOf turns a message with a callback outcome into a booking.
+func (tx *Tx) bookingOf(m Message) (Booking, error) {
+	if m.Malformed != "" {
+		return Booking{}, invalid("validation_failed", "callback_request", "%s", m.Malformed)
+	}
+	if m.Request == nil {
+		return Booking{}, invalid("validation_failed", "callback_request", "the outcome %q needs a callback_request with local_time", cut(m.Outcome, 64))
+	}
+	return Booking{CallbackRequest: *m.Request, RecordID: m.RecordID, Record: m.Record, Phones: m.Phones, Outcome: m.Outcome, OwnerSid: m.WorkerSid,
+		Source: m.Source, SourceTaskSid: m.TaskSid, ConversationID: m.ConversationID, Actor: actorFor(m.WorkerSid), JudgedAt: m.OccurredAt}, nil
+}
