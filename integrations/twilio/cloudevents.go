@@ -64,10 +64,10 @@ func parseCloudEvent(raw json.RawMessage) (Event, error) {
 		return Event{}, err
 	}
 	name, id := envelope.word("type"), envelope.word("id")
-	if name == "" {
+	kind, ours := strings.CutPrefix(name, typePrefix)
+	if kind == "" {
 		return Event{}, errNoType
 	}
-	kind, ours := strings.CutPrefix(name, typePrefix)
 	if !ours {
 		return Event{Type: name, CloudID: id}, nil
 	}
