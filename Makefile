@@ -1,0 +1,58 @@
+# Ringback. `make` alone lists what can be made.
+
+VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+COMMIT  ?= $(shell git rev-parse HEAD 2>/dev/null || echo unknown)
+LDFLAGS  = -s -w -X main.version=$(VERSION) -X main.commit=$(COMMIT)
+FUZZTIME ?= 10s
+
+# Go asks git for the commit by itself, and fails where there is no git; LDFLAGS say it.
+export GOFLAGS += -buildvcs=false
+
+.DEFAULT_GOAL := help
+.PHONY: help run build test need fmt vet lint fuzz bench cover test-mysql9 test-galera clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: build ## build, then serve a demonstration on this machine
+	bin/ringback serve --demo
+
+build: ## the program, in bin/ringback: one file, no C library needed
+	CGO_ENABLED=0 go build -trimpath -ldflags '$(LDFLAGS)' -o bin/ringback ./cmd/ringback
+
+test: ## every check; installs what it needs when run as root
+	@build/test.sh
+
+need: ## install what the tests need (as root), or say what it is
+	@build/need.sh
+
+fmt: ## list Go files that gofmt would change; fail if there are any
+	@files=$$(find . -name '*.go' -not -path '*/node_modules/*' -not -path './.git/*' | xargs gofmt -l); \
+	if [ -n "$$files" ]; then echo "gofmt would change:"; echo "$$files"; exit 1; fi
+
+vet: ## go vet
+	@go vet ./...
+
+lint: ## golangci-lint, built on first use
+	@build/lint.sh
+
+fuzz: ## every fuzz target for FUZZTIME (10s) each
+	@build/fuzz.sh $(FUZZTIME)
+
+bench: need ## the benchmark
+	go test -run '^$$' -bench . -benchmem ./bench/...
+
+cover: need ## tests with coverage of the whole module, in bin/cover.html
+	@mkdir -p bin
+	go test -timeout 10m -coverpkg=./... -coverprofile=bin/cover.out ./...
+	go tool cover -html=bin/cover.out -o bin/cover.html
+	@go tool cover -func=bin/cover.out | tail -1
+
+test-mysql9: need ## the tests of the store on Oracle's MySQL 9 (fetched from Debian's unstable branch)
+	build/mysql9.sh go test -count=1 -timeout 10m ./models/... ./e2e/...
+
+test-galera: need ## the tests of the store on a Galera cluster of three nodes (needs mariadb-server, galera-4, rsync)
+	build/galera.sh go test -count=1 -timeout 10m ./models/... ./e2e/...
+
+clean: ## remove what was built; data of the demonstration stays
+	rm -rf bin

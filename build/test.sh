@@ -1,0 +1,41 @@
+#!/usr/bin/env bash
+# Everything that `make test` runs. All checks run even when one fails, and the last
+# line counts them: each package's tests are one, and so is each other check.
+set -uo pipefail
+
+passed=0 failed=0 broken=()
+check() { # check NAME COMMAND...
+  echo "== $1"
+  if "${@:2}"; then
+    passed=$((passed + 1))
+  else
+    failed=$((failed + 1)) broken+=("$1")
+  fi
+}
+
+# Counts go test's own lines, one for each package. A build that fails has such a
+# line too; a command that cannot run at all has none and counts as one failure.
+packages() {
+  local log ok bad
+  log=$(mktemp)
+  echo "== go test"
+  go test -race -timeout 10m ./... 2>&1 | tee "$log" | grep -v 'no test files'
+  local status=${PIPESTATUS[0]}
+  ok=$(grep -c '^ok  ' "$log")
+  bad=$(grep -cE '^FAIL\s+\S+' "$log")
+  [[ $status -eq 0 || $bad -gt 0 ]] || bad=1
+  passed=$((passed + ok)) failed=$((failed + bad))
+  [[ $bad -eq 0 ]] || broken+=("go test")
+  rm -f "$log"
+}
+
+check "what the tests need" build/need.sh
+check "gofmt" make -s fmt
+check "go vet" make -s vet
+check "database server" go test -count=1 -run '^TestServerVersion$' -v ./models/dbtest
+packages
+check "golangci-lint" make -s lint
+
+[[ $failed -eq 0 ]] || printf 'failed: %s\n' "${broken[*]}"
+echo "$passed passed, $failed failed"
+[[ $failed -eq 0 ]]
