@@ -94,7 +94,7 @@ func (tx *Tx) seen(cb *Callback, m Message) error {
 	return tx.save(cb, c, func(cb *Callback) {
 		cb.TaskSid = m.TaskSid
 		if cb.Status == Dispatching {
-			cb.Status, cb.Backoffs = Queued, 0
+			cb.Status = Queued
 		}
 	})
 }
@@ -108,7 +108,7 @@ func (tx *Tx) accept(cb *Callback, m Message) error {
 		return nil
 	}
 	c := change{EventAssigned, actorFor(m.WorkerSid), m.Type, map[string]any{"worker_sid": m.WorkerSid, "task_sid": m.TaskSid}}
-	return tx.save(cb, c, func(cb *Callback) { cb.Status, cb.AssignedSid = Assigned, m.WorkerSid })
+	return tx.save(cb, c, func(cb *Callback) { cb.Status, cb.AssignedSid, cb.Backoffs = Assigned, m.WorkerSid, 0 })
 }
 
 // taskEnded notes that the current Task is no more. A promise that it leaves unkept goes back to scheduled; one that an agent had

@@ -40,6 +40,10 @@ func (tx *Tx) bookOnce(b Booking) (*Callback, bool, error) {
 	if err != nil {
 		return nil, false, err
 	}
+	// Whoever had the record's row while we waited for it may have been the same request.
+	if cb, err := tx.bookedBy(b.SourceTaskSid); cb != nil || err != nil {
+		return cb, false, err
+	}
 	open, err := tx.openOf(rec.ID)
 	if err != nil {
 		return nil, false, err

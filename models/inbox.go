@@ -131,6 +131,14 @@ func (s *Store) ApplyInbox(ctx context.Context, entry InboxEntry) (Applied, erro
 }
 
 func (tx *Tx) applyEntry(entry InboxEntry) (Applied, error) {
+	// The entry's row is locked before anything else, so that two who apply the same message queue up instead of deadlocking.
+	var state []InboxState
+	if err := tx.db.Raw("SELECT state FROM inbox WHERE id = ?"+tx.store.dialect.lock, entry.ID).Scan(&state).Error; err != nil {
+		return Applied{}, fmt.Errorf("lock message: %w", err)
+	}
+	if len(state) != 1 || state[0] != InboxReceived {
+		return Applied{}, errAppliedBefore
+	}
 	done, err := tx.applyMessage(entry.Payload.V)
 	if err != nil {
 		return done, err
@@ -218,3 +226,6 @@ func (s *Store) Inbox(ctx context.Context, state InboxState, limit int) ([]Inbox
 	}
 	return entries, nil
 }
+
+// AppliedBefore says whether applying failed because someone else had applied the message first, so that all is well.
+func AppliedBefore(err error) bool { return errors.Is(err, errAppliedBefore) }

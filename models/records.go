@@ -12,10 +12,10 @@ import (
 
 // warnings that a booking can carry.
 const (
-	warnAmbiguousPhone  = "ambiguous_phone"   // several records have this number: the newest was taken
-	warnTimezoneAssumed = "timezone_assumed"  // nobody said the donor's zone: the team's was taken
-	warnOwnerUnknown    = "owner_unknown"     // nobody knows which agent promised: the team has it
-	warnTeamUnknown     = "team_unknown"      // no team is known: anyone has it
+	warnAmbiguousPhone  = "ambiguous_phone"  // several records have this number: the newest was taken
+	warnTimezoneAssumed = "timezone_assumed" // nobody said the donor's zone: the team's was taken
+	warnOwnerUnknown    = "owner_unknown"    // nobody knows which agent promised: the team has it
+	warnTeamUnknown     = "team_unknown"     // no team is known: anyone has it
 )
 
 // findRecord finds the record that a booking means: by id, else by external id, else the newest with one of the numbers.

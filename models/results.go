@@ -94,7 +94,7 @@ func (tx *Tx) saveQueued(results []DispatchResult) ([]DispatchResult, error) {
 	}
 	args = append([]any{Queued, StepWatch, tx.now.Add(tx.store.policy.WatchEvery)}, args...)
 	args = append(args, tx.now, ids(rows), Dispatching)
-	_, err = tx.exec("UPDATE callbacks SET status = ?, step = ?, next_at = ?, lease_token = '', backoffs = 0, task_sid = CASE id"+sids.String()+" END, "+
+	_, err = tx.exec("UPDATE callbacks SET status = ?, step = ?, next_at = ?, lease_token = '', task_sid = CASE id"+sids.String()+" END, "+
 		"updated_at = ?, version = version + 1 WHERE id IN ? AND status = ?", args...)
 	if err != nil {
 		return nil, fmt.Errorf("write results: %w", err)

@@ -119,6 +119,13 @@ func (tx *Tx) applySourceFirst(m Message) (Applied, error) {
 	if err != nil {
 		return Applied{}, err
 	}
+	// Whoever has the record's row may have applied a twin of this message while we waited for it.
+	if known, err := tx.disposition(m.TaskSid); known != nil || err != nil {
+		if err != nil {
+			return Applied{}, err
+		}
+		return tx.applySourceAgain(known, m)
+	}
 	cb, err := tx.openOf(rec.ID)
 	if err != nil {
 		return Applied{}, err

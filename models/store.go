@@ -126,7 +126,7 @@ type Tx struct {
 
 // maxTries bounds how often a transaction that met a deadlock or a lock wait is run anew. Lock waits last at most 5 s each, so
 // nothing waits for longer than half a minute.
-const maxTries = 5
+const maxTries = 8
 
 // inTx runs fn in one transaction, again when the database asks for that. fn must have no effect outside the database.
 func (s *Store) inTx(ctx context.Context, act string, fn func(*Tx) error) error {
@@ -152,4 +152,6 @@ func (tx *Tx) exec(query string, args ...any) (int64, error) {
 	return result.RowsAffected, result.Error
 }
 
-func noRows(err error) bool { return errors.Is(err, gorm.ErrRecordNotFound) || errors.Is(err, sql.ErrNoRows) }
+func noRows(err error) bool {
+	return errors.Is(err, gorm.ErrRecordNotFound) || errors.Is(err, sql.ErrNoRows)
+}
