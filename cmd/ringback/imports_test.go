@@ -1,6 +1,8 @@
 package main_test
 
 import (
+	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -70,6 +72,7 @@ func TestSources(t *testing.T) {
 	all := sources(t)
 	t.Run("imports run downward", func(t *testing.T) { t.Parallel(); importsRunDownward(t, all) })
 	t.Run("third-party modules stay in their package", func(t *testing.T) { t.Parallel(); modulesStay(t, all) })
+	t.Run("modules are recorded", func(t *testing.T) { t.Parallel(); modulesAreRecorded(t, all) })
 	t.Run("files and functions are short", func(t *testing.T) { t.Parallel(); sizes(t, all) })
 }
 
@@ -99,6 +102,29 @@ func modulesStay(t *testing.T, all []source) {
 				if strings.HasPrefix(imported, prefix) && !s.isIn(folders) {
 					t.Errorf("%s imports %s, which is kept to %v", s.name, imported, folders)
 				}
+			}
+		}
+	}
+}
+
+// modulesAreRecorded: the first part of a module's path has a dot, which no
+// package of the standard library has.
+func modulesAreRecorded(t *testing.T, all []source) {
+	t.Helper()
+	const page = "docs/adr/0001-dependencies.md"
+	text, err := os.ReadFile("../../" + page)
+	if err != nil {
+		t.Fatal(err)
+	}
+	recorded := regexp.MustCompile("`([a-z]+[a-z.]*\\.[a-z]+/[^` ]+)`").FindAllStringSubmatch(string(text), -1)
+	for _, s := range all {
+		for _, imported := range s.imports(t) {
+			first, _, _ := strings.Cut(imported, "/")
+			if !strings.Contains(first, ".") || strings.HasPrefix(imported, module) {
+				continue
+			}
+			if !slices.ContainsFunc(recorded, func(m []string) bool { return strings.HasPrefix(imported+"/", m[1]+"/") }) {
+				t.Errorf("%s imports %s, which %s does not name", s.name, imported, page)
 			}
 		}
 	}
