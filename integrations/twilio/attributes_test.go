@@ -150,6 +150,15 @@ func TestEncodeKeepsWhatFits(t *testing.T) {
 	}
 }
 
+func TestEncodeSpendsOneCharacterOnAngleBrackets(t *testing.T) {
+	t.Parallel()
+	a := sampleAttributes()
+	a.CallBackData.Notes = strings.Repeat("<&>", 1000)
+	if encoded, err := a.Encode(); err != nil || !strings.Contains(encoded, a.CallBackData.Notes) {
+		t.Errorf("got %s, error %v", encoded, err)
+	}
+}
+
 func TestEncodeGivesUp(t *testing.T) {
 	t.Parallel()
 	a := sampleAttributes()

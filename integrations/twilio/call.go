@@ -19,7 +19,8 @@ import (
 const (
 	// maxBody bounds an answer: a page of 1,000 Tasks with 4,096 characters of attributes each is under 16 MiB.
 	maxBody = 32 << 20
-	// maxErrorBody bounds what is read of a failure, enough for the HTML page of a gateway, so that its connection is kept.
+	// maxErrorBody bounds what is read of a failure, enough for the HTML page of a gateway, so that its connection is
+	// kept.
 	maxErrorBody = 256 << 10
 )
 

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// CallbackRequest is what an agent, an IVR or a function asks for: a callback_request. Nothing in it has been judged but the JSON types;
-// an absent field is empty.
+// CallbackRequest is what an agent, an IVR or a function asks for: a callback_request. Nothing in it has been judged
+// but the JSON types; an absent field is empty.
 type CallbackRequest struct {
 	// LocalTime is a wall time in Timezone, YYYY-MM-DDTHH:MM.
 	LocalTime string
@@ -47,7 +47,8 @@ type FieldError struct {
 // Error tells the field and the remedy.
 func (e FieldError) Error() string { return e.Field + ": " + e.Remedy }
 
-// FieldErrors are all the faults of one input, in the order they were found. It is never empty when returned as an error.
+// FieldErrors are all the faults of one input, in the order they were found. It is never empty when returned as an
+// error.
 type FieldErrors []FieldError
 
 // Error tells every fault.

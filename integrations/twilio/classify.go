@@ -1,7 +1,6 @@
 package twilio
 
 import (
-	"encoding/json"
 	"errors"
 	"net/http"
 	"net/url"
@@ -20,7 +19,9 @@ func (a *call) failure(op string, cause error) *Error {
 	failed := &Error{Op: op, Status: a.status, Rate: readRate(a.header)}
 	failed.RetryAfter = parseRetryAfter(a.header.Get("Retry-After"), a.client.now())
 	if errors.Is(cause, errNotSuccess) {
-		failed.Code, failed.Message = parseProblem(a.body)
+		said := parseProblem(a.body)
+		failed.Code, failed.Message = said.code, cleanMessage(said.message)
+		failed.ofSettings = namesSetting(said.message)
 	} else {
 		failed.cause = withoutURL(cause)
 	}
@@ -64,27 +65,37 @@ func classAnswered(status, code int) Class {
 	return Unknown
 }
 
-// asCreate narrows a failure of CreateTask. There is no Task yet that could be gone, so a 404 speaks of the workspace. And a
-// 400 may be about the settings every Task shares rather than about this one: were it Refused, one wrong setting
-// would close every promise that falls due. Twilio documents no code for that, so its words are read, and doubt is
-// settled for the promise: only a complaint about something this Task alone brings is a refusal.
+// asCreate narrows a failure of CreateTask. There is no Task yet that could be gone or have changed, so such an answer
+// speaks of the workspace. And a 400 may be about the settings that every Task shares rather than about this one: were
+// it Refused, one wrong setting would close every promise that falls due. Twilio documents no code that tells the two
+// apart, so its words are read.
 func asCreate(failed *Error) *Error {
-	if failed.Class == Gone || failed.Class == Refused && namesSetting(failed.Message) {
+	switch failed.Class {
+	case Gone, Conflict:
 		failed.Class = Configuration
+	case Refused:
+		if failed.ofSettings {
+			failed.Class = Configuration
+		}
 	}
 	return failed
 }
 
-// settingNames are what all Tasks have in common, lower case, without spaces. The virtual start time is among them
-// because it is refused only when it lies in the future, which is our clock's fault.
-var settingNames = [...]string{"workflow", "workspace", "taskchannel", "taskqueue", "account", "virtualstarttime", "routingtarget"}
+// settingNames are what all Tasks have in common, in lower case without spaces. The virtual start time is among them
+// because it is refused only for lying in the future, which is our clock's fault.
+func settingNames() []string {
+	return []string{"workflow", "workspace", "taskchannel", "taskqueue", "account", "virtualstarttime"}
+}
 
-// ownNames are what a Task brings itself; a message such as "invalid attributes for a task in workspace WS..." names both.
-var ownNames = [...]string{"attributes", "priority", "timeout"}
+// ownNames are what a Task brings itself.
+func ownNames() []string { return []string{"attributes", "priority", "timeout"} }
 
+// namesSetting reports whether an explanation is about settings. "Invalid attributes for a task in workspace WS..."
+// names both, and is about the Task. Repeated attributes, which may hold any word, are not read.
 func namesSetting(message string) bool {
+	message, _, _ = strings.Cut(message, "{")
 	plain := strings.ToLower(strings.NewReplacer(" ", "", "_", "").Replace(message))
-	return !containsAny(plain, ownNames[:]) && containsAny(plain, settingNames[:])
+	return !containsAny(plain, ownNames()) && containsAny(plain, settingNames())
 }
 
 func containsAny(s string, words []string) bool {
@@ -96,32 +107,35 @@ func containsAny(s string, words []string) bool {
 	return false
 }
 
-// parseProblem reads Twilio's error document; a gateway's HTML page gives nothing.
-func parseProblem(body []byte) (code int, message string) {
-	var doc struct {
-		Code    json.Number `json:"code"`
-		Message string      `json:"message"`
+// problem is Twilio's error document, as far as it is needed.
+type problem struct {
+	code    int
+	message string
+}
+
+// parseProblem reads an error document; a gateway's HTML page gives nothing.
+func parseProblem(body []byte) problem {
+	doc, err := parseObject(body)
+	if err != nil {
+		return problem{}
 	}
-	if err := json.Unmarshal(body, &doc); err != nil {
-		return 0, ""
+	code, ok := doc.whole("code")
+	if !ok || int64(int(code)) != code {
+		code = 0
 	}
-	n, err := doc.Code.Int64()
-	if err != nil { // no code, or none that is a number
-		n = 0
-	}
-	return int(n), cleanMessage(doc.Message)
+	return problem{code: int(code), message: doc.word("message")}
 }
 
 // maxMessage is how many characters of Twilio's explanation are kept.
 const maxMessage = 200
 
 var (
-	quotedData = regexp.MustCompile(`(?s)[{\["'].*`)
-	longNumber = regexp.MustCompile(`\+\d{4,}|\b\d{7,}\b`)
+	quotedData = regexp.MustCompile(`(?s)[{\["].*`)
+	longNumber = regexp.MustCompile(`(\+|\b)\d[\d ().-]{5,}\d`)
 )
 
-// cleanMessage drops what may be personal: anything from the first bracket or quote on (Twilio repeats attributes
-// there) and numbers long enough to be a telephone's.
+// cleanMessage drops what may be personal: anything from the first bracket or double quote on, where Twilio repeats
+// attributes, and numbers long enough to be a telephone's.
 func cleanMessage(message string) string {
 	message = quotedData.ReplaceAllString(message, "…")
 	message = longNumber.ReplaceAllString(message, "…")

@@ -20,7 +20,8 @@ type Client struct {
 	clock clockwork.Clock
 }
 
-// New checks cfg and returns a client for it; nothing is sent yet. The error names the field that is wrong and never its value.
+// New checks cfg and returns a client for it; nothing is sent yet. The error names the field that is wrong and never
+// its value.
 func New(cfg Config) (*Client, error) {
 	cfg = cfg.withDefaults()
 	if err := cfg.check(); err != nil {

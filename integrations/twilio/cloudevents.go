@@ -24,8 +24,8 @@ type Delivered struct {
 }
 
 // ParseCloudEvents reads an Event Streams delivery, an array or a lone event. An element that cannot be read has an
-// error of its own and costs no other; an error of the whole means that there are no elements to be told apart. Events of
-// other products come back with Type and CloudID only.
+// error of its own and costs no other; an error of the whole means that there are no elements to be told apart.
+// Events of other products come back with Type and CloudID only.
 func ParseCloudEvents(body []byte) ([]Delivered, error) {
 	elements, err := splitElements(body)
 	if err != nil {

@@ -105,7 +105,21 @@ func TestSendRequestRewritesAnyHost(t *testing.T) {
 	if req.URL.Host != "taskrouter.example" || req.URL.Query().Encode() != query.Encode() {
 		t.Errorf("request to %s", req.URL)
 	}
-	if req.GetBody != nil {
-		t.Error("the body could be sent twice")
+}
+
+func TestBodiesCannotBeSentTwice(t *testing.T) {
+	t.Parallel()
+	one := &call{ctx: t.Context(), client: newTestClient(t, "https://taskrouter.example", nil)}
+	req, err := one.request(http.MethodPost, "https://taskrouter.twilio.com/v1", url.Values{"a": {"b"}}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if req.GetBody != nil || req.ContentLength != 3 {
+		t.Errorf("rewinds: %t, length %d", req.GetBody != nil, req.ContentLength)
+	}
+	for _, name := range []string{"Idempotency-Key", "X-Idempotency-Key"} {
+		if _, sent := req.Header[name]; sent {
+			t.Errorf("%s would let Go's transport repeat a POST", name)
+		}
 	}
 }

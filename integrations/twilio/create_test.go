@@ -27,7 +27,7 @@ func TestCreateTaskSendsOneForm(t *testing.T) {
 		t.Fatalf("create: %v", err)
 	}
 	want := Task{
-		Sid: testTask, Status: "pending", ETag: `"0"`, CreatedAt: testNow, CallbackID: "cb_1", Dispatch: 2,
+		Sid: testTask, Status: "pending", ETag: `"0"`, CreatedAt: testNow(), CallbackID: "cb_1", Dispatch: 2,
 		Attributes: sampleTask().Attributes,
 	}
 	if task != want {
@@ -106,7 +106,7 @@ func TestCreateTaskFollowsNoRedirect(t *testing.T) {
 	for _, status := range []int{301, 302, 303, 307, 308} {
 		c := serve(t, (&answer{status: status, header: map[string]string{"Location": other.URL}}).ServeHTTP)
 		_, err := c.CreateTask(t.Context(), sampleTask())
-		mustClass(t, err, Unknown)
+		wantClass(t, err, Unknown)
 	}
 	if n := elsewhere.asked.Load(); n != 0 {
 		t.Errorf("followed %d redirects", n)
@@ -140,7 +140,7 @@ func TestCreateParamsRoundUpAndLeaveOutTheFuture(t *testing.T) {
 	c := newTestClient(t, "http://127.0.0.1", nil)
 	task := sampleTask()
 	task.Timeout = 61*time.Second + time.Millisecond
-	task.VirtualStartAt = testNow.Add(time.Second)
+	task.VirtualStartAt = testNow().Add(time.Second)
 	params, err := c.createParams(task)
 	if err != nil {
 		t.Fatal(err)

@@ -79,7 +79,8 @@ func readAttributes(o object, faults *FieldErrors) Attributes {
 // Disposition is what Studio, a Function or an IVR reports of a call: the same as an agent's choice at wrap-up,
 // without a Task event to carry it.
 type Disposition struct {
-	// Attributes holds the outcome and all that goes with it. RequestError is always empty: such a fault refuses the whole.
+	// Attributes holds the outcome and all that goes with it. RequestError is always empty: such a fault refuses the
+	// whole.
 	Attributes Attributes
 	// SourceTaskSid (WT...) or CallSid (CA...) is the call it came from; at least one is there.
 	SourceTaskSid, CallSid string
@@ -95,8 +96,8 @@ func (d Disposition) Source() string {
 	return d.CallSid
 }
 
-// ParseDisposition reads the body of a disposition: a JSON object, or a form whose callback_request and record hold JSON.
-// Its errors are FieldErrors, fit to be shown to the sender.
+// ParseDisposition reads the body of a disposition: a JSON object, or a form whose callback_request and record hold
+// JSON. Its errors are FieldErrors, fit to be shown to the sender.
 func ParseDisposition(contentType string, body []byte) (Disposition, error) {
 	object, err := dispositionObject(contentType, body)
 	if err != nil {

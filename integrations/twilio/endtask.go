@@ -7,24 +7,22 @@ import (
 	taskrouter "github.com/twilio/twilio-go/rest/taskrouter/v1"
 )
 
-// EndedAs says how EndTask left a Task.
-type EndedAs string
-
+// How EndTask left a Task.
 const (
-	// EndedCanceled: no agent had the Task, and now none will.
-	EndedCanceled EndedAs = "canceled"
-	// EndedCompleted: an agent had it; Twilio cancels no assigned Task.
-	EndedCompleted EndedAs = "completed"
-	// EndedGone: it had ended before, or does not exist.
-	EndedGone EndedAs = "gone"
+	// EndedCanceled means that no agent had the Task, and now none will.
+	EndedCanceled = "canceled"
+	// EndedCompleted means that an agent had it; Twilio cancels no assigned Task.
+	EndedCompleted = "completed"
+	// EndedGone means that it had ended before, or does not exist.
+	EndedGone = "gone"
 )
 
 // endTries bounds how often EndTask starts anew after the Task changed under it; each change brings it nearer its end.
 const endTries = 3
 
-// EndTask ends a Task whatever its state, and gives reason (a short phrase without personal data) for it. Repeating it is
-// harmless. An error of class Conflict means that the Task kept changing; after any error it may still be live.
-func (c *Client) EndTask(ctx context.Context, sid, reason string) (EndedAs, error) {
+// EndTask ends a Task whatever its state, and gives reason (a short phrase without personal data) for it. Repeating
+// it is harmless. An error of class Conflict means that the Task kept changing; after any error it may still be live.
+func (c *Client) EndTask(ctx context.Context, sid, reason string) (endedAs string, err error) {
 	var last error
 	for range endTries {
 		task, err := c.FetchTask(ctx, sid)
@@ -44,9 +42,9 @@ func (c *Client) EndTask(ctx context.Context, sid, reason string) (EndedAs, erro
 }
 
 // endAsFound makes the one step from the state in which the Task was found, and only if it still is in it.
-func (c *Client) endAsFound(ctx context.Context, task Task, reason string) (EndedAs, error) {
+func (c *Client) endAsFound(ctx context.Context, task Task, reason string) (endedAs string, err error) {
 	const op = "end task"
-	var ended EndedAs
+	var ended string
 	switch task.Status {
 	case "pending", "reserved":
 		ended = EndedCanceled
@@ -57,7 +55,7 @@ func (c *Client) endAsFound(ctx context.Context, task Task, reason string) (Ende
 	default:
 		return "", &Error{Class: Unknown, Op: op, Message: "the Task is in no state we know"}
 	}
-	params := (&taskrouter.UpdateTaskParams{}).SetAssignmentStatus(string(ended)).SetReason(reason)
+	params := (&taskrouter.UpdateTaskParams{}).SetAssignmentStatus(ended).SetReason(reason)
 	if task.ETag != "" {
 		params.SetIfMatch(task.ETag)
 	}
@@ -70,7 +68,7 @@ func (c *Client) endAsFound(ctx context.Context, task Task, reason string) (Ende
 
 // judgeEnd: a Task that vanished has ended, and one whose state does not allow the step any more has moved on since it
 // was read, which is no failure but a reason to read it again.
-func judgeEnd(ended EndedAs, failed *Error) (EndedAs, error) {
+func judgeEnd(ended string, failed *Error) (endedAs string, err error) {
 	switch {
 	case failed == nil:
 		return ended, nil

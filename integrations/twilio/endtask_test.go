@@ -67,7 +67,7 @@ func TestEndTask(t *testing.T) {
 	notAssigned := `{"code":20001,"message":"not assigned"}`
 	for name, test := range map[string]struct {
 		steps []step
-		want  EndedAs
+		want  string
 		class Class
 	}{
 		"pending":             {[]step{found("pending", `"1"`), cancel(`"1"`, 200, "{}")}, EndedCanceled, Applied},

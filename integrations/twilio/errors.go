@@ -11,19 +11,19 @@ import (
 type Class string
 
 const (
-	// Applied: the call was carried out. It is the class of a nil error.
+	// Applied means that the call was carried out. It is the class of a nil error.
 	Applied Class = "applied"
-	// NotApplied: the call certainly had no effect (429, or nothing was sent). It may be repeated after a pause.
+	// NotApplied means that the call certainly had no effect (429, or nothing was sent). It may be repeated after a pause.
 	NotApplied Class = "not_applied"
-	// Configuration: credentials, workspace, workflow or Task channel are wrong; no promise is at fault.
+	// Configuration means that credentials, workspace, workflow or Task channel are wrong; no promise is at fault.
 	Configuration Class = "configuration"
-	// Refused: Twilio or this package will never accept this very request.
+	// Refused means that Twilio or this package will never accept this very request.
 	Refused Class = "refused"
-	// Unknown: the call may or may not have been carried out. Look, never repeat blindly.
+	// Unknown means that the call may or may not have been carried out. Look, never repeat blindly.
 	Unknown Class = "unknown"
-	// Gone: the Task does not exist (any more); Twilio deletes ended Tasks after five minutes.
+	// Gone means that the Task does not exist (any more); Twilio deletes ended Tasks after five minutes.
 	Gone Class = "gone"
-	// Conflict: the Task changed between reading and writing it (412).
+	// Conflict means that the Task changed between reading and writing it (412).
 	Conflict Class = "conflict"
 )
 
@@ -41,10 +41,11 @@ type Error struct {
 	Message string
 	// RetryAfter is the pause Twilio asked for, 0 when it did not; at most one hour.
 	RetryAfter time.Duration
-	// Rate is what the answer's headers said about limits.
+	// Rate is what the answer's headers said about limits; of no meaning while Status is 0.
 	Rate Rate
 
-	cause error
+	ofSettings bool // the explanation is about what all Tasks have in common
+	cause      error
 }
 
 // Error tells the act, the class and the reason.

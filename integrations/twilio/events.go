@@ -50,7 +50,8 @@ func ParseForm(form url.Values) (Event, error) {
 	return e, nil
 }
 
-// newEvent reads an event through value, which knows each parameter by its name in a form and in a CloudEvent's payload.
+// newEvent reads an event through value, which knows each parameter by its name in a form and in a CloudEvent's
+// payload.
 func newEvent(value func(form, payload string) string) Event {
 	e := Event{
 		Sid:                value("Sid", "sid"),
@@ -100,8 +101,8 @@ func firstText(texts ...string) string {
 	return ""
 }
 
-// firstTime returns the first of the texts that is a time: TaskRouter sends milliseconds, seconds and RFC 3339, depending on the form and
-// on the version of its schema.
+// firstTime returns the first of the texts that is a time: TaskRouter sends milliseconds, seconds and RFC 3339,
+// depending on the form and on the version of its schema.
 func firstTime(texts ...string) time.Time {
 	for _, s := range texts {
 		if at, ok := parseTime(s); ok {
@@ -112,7 +113,8 @@ func firstTime(texts ...string) time.Time {
 }
 
 const (
-	// firstMillis tells seconds from milliseconds: as seconds it lies in the year 5138, as milliseconds in 1973, before Twilio.
+	// firstMillis tells seconds from milliseconds: as seconds it lies in the year 5138, as milliseconds in 1973,
+	// before Twilio.
 	firstMillis = 100_000_000_000
 	// endOfTime is the year 10000 in milliseconds, beyond which times have no RFC 3339 form.
 	endOfTime = 253_402_300_800_000

@@ -236,3 +236,13 @@ func checkFuzzed(t *testing.T, e Event, err error) {
 		t.Errorf("time %v, error %v", e.At, err)
 	}
 }
+
+func BenchmarkParseForm(b *testing.B) {
+	form := sampleForm()
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := ParseForm(form); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

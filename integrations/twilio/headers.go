@@ -36,7 +36,8 @@ func headerInt(h http.Header, name string) int {
 	return n
 }
 
-// parseRetryAfter reads a Retry-After header, which is whole seconds or an HTTP date. What cannot be read, or has passed, is 0.
+// parseRetryAfter reads a Retry-After header, which is whole seconds or an HTTP date. What cannot be read, or has
+// passed, is 0.
 func parseRetryAfter(value string, now time.Time) time.Duration {
 	value = strings.TrimSpace(value)
 	if value == "" {

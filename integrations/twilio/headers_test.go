@@ -17,7 +17,7 @@ func TestParseRetryAfter(t *testing.T) {
 		"Tue Dec  1 09:32:00 2026":          2 * time.Minute,
 		"Tue, 01 Dec 2026 09:30:20 +0100 x": 0,
 	} {
-		if got := parseRetryAfter(value, testNow); got != want {
+		if got := parseRetryAfter(value, testNow()); got != want {
 			t.Errorf("%q: %s, want %s", value, got, want)
 		}
 	}
@@ -28,7 +28,7 @@ func FuzzParseRetryAfter(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, value string) {
-		if got := parseRetryAfter(value, testNow); got < 0 || got > maxRetryAfter {
+		if got := parseRetryAfter(value, testNow()); got < 0 || got > maxRetryAfter {
 			t.Errorf("%q: %s", value, got)
 		}
 	})

@@ -54,8 +54,8 @@ func (l *collected) add(task Task) {
 	l.tasks = append(l.tasks, task)
 }
 
-// withAttributes fetches the Tasks whose attributes the list left out. TaskRouter's schema says that lists omit them, its examples
-// show them; without them we could not recognise our own Task and would create it again.
+// withAttributes fetches the Tasks whose attributes the list left out. TaskRouter's schema says that lists omit them,
+// its examples show them; without them we could not recognise our own Task and would create it again.
 func (c *Client) withAttributes(ctx context.Context, tasks []Task) ([]Task, error) {
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(c.cfg.Concurrency)
@@ -94,8 +94,8 @@ func without(tasks []Task, gone []bool) []Task {
 }
 
 // TasksCreatedSince returns the Tasks of our workflow created at since or later, ended ones included, from
-// TaskRouter's event log, which is kept for 30 days. Each is as it was created: Status is not its present one and ETag is
-// empty. since is taken down to the whole second.
+// TaskRouter's event log, which is kept for 30 days. Each is as it was created: Status is not its present one and
+// ETag is empty. since is taken down to the whole second.
 func (c *Client) TasksCreatedSince(ctx context.Context, since time.Time) ([]Task, error) {
 	params := (&taskrouter.ListEventParams{}).
 		SetEventType("task.created").

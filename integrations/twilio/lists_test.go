@@ -122,10 +122,13 @@ func TestListsAreWholeOrFail(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			c, _ := serveLists(t, tasksPath, pages)
+			c, queries := serveLists(t, tasksPath, pages)
 			tasks, err := c.LiveTasks(t.Context())
-			if mustClass(t, err, Unknown); tasks != nil {
+			if wantClass(t, err, Unknown); tasks != nil {
 				t.Errorf("tasks: %v", tasks)
+			}
+			if n := len(queries()); n != len(pages) {
+				t.Errorf("%d pages read, want %d", n, len(pages))
 			}
 		})
 	}
@@ -139,7 +142,7 @@ func TestListsEnd(t *testing.T) {
 		_, _ = w.Write([]byte(page("workers", next)))
 	})
 	_, err := c.Workers(t.Context())
-	mustClass(t, err, Unknown)
+	wantClass(t, err, Unknown)
 	if n := asked.Load(); n != maxPages {
 		t.Errorf("%d pages, want %d", n, maxPages)
 	}
@@ -164,7 +167,7 @@ func TestTasksCreatedSince(t *testing.T) {
 	if err != nil || len(tasks) != 2 {
 		t.Fatalf("tasks %+v, error %v", tasks, err)
 	}
-	if tasks[0].CallbackID != "cb_9" || tasks[0].Dispatch != 4 || !tasks[0].CreatedAt.Equal(testNow) || tasks[1].Sid != taskSid(6) {
+	if tasks[0].CallbackID != "cb_9" || tasks[0].Dispatch != 4 || !tasks[0].CreatedAt.Equal(testNow()) || tasks[1].Sid != taskSid(6) {
 		t.Errorf("tasks: %+v", tasks)
 	}
 	query := queries()[0]

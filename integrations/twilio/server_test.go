@@ -23,7 +23,7 @@ const (
 	tasksPath     = "/v1/Workspaces/" + testWorkspace + "/Tasks"
 )
 
-var testNow = time.Date(2026, 12, 1, 9, 30, 0, 0, time.UTC)
+func testNow() time.Time { return time.Date(2026, 12, 1, 9, 30, 0, 0, time.UTC) }
 
 func testConfig(baseURL string) Config {
 	return Config{
@@ -33,7 +33,7 @@ func testConfig(baseURL string) Config {
 		Password:     testPassword,
 		WorkspaceSid: testWorkspace,
 		WorkflowSid:  testWorkflow,
-		Clock:        clockwork.NewFakeClockAt(testNow),
+		Clock:        clockwork.NewFakeClockAt(testNow()),
 	}
 }
 
@@ -83,7 +83,7 @@ func sampleTask() NewTask {
 		Attributes:     `{"taskType":"callback","callback_id":"cb_1","dispatch":2}`,
 		Timeout:        90 * time.Second,
 		Priority:       5,
-		VirtualStartAt: testNow.Add(-time.Minute),
+		VirtualStartAt: testNow().Add(-time.Minute),
 	}
 }
 
@@ -92,6 +92,12 @@ func createdJSON(sid string) string {
 		`"attributes":"{\"taskType\":\"callback\",\"callback_id\":\"cb_1\",\"dispatch\":2}"}`
 }
 
+func wantClass(t *testing.T, err error, want Class) {
+	t.Helper()
+	_ = mustClass(t, err, want)
+}
+
+// mustClass returns a failure of the wanted class, which must not tell what nobody may read.
 func mustClass(t *testing.T, err error, want Class) *Error {
 	t.Helper()
 	if got := ClassOf(err); got != want {

@@ -18,13 +18,13 @@ const formType = "application/x-www-form-urlencoded"
 
 // Why a request is not taken for Twilio's.
 var (
-	// ErrNoSignature: the X-Twilio-Signature header is missing.
+	// ErrNoSignature means that the X-Twilio-Signature header is missing.
 	ErrNoSignature = errors.New("no signature")
-	// ErrDuplicateKey: a form repeats a key; only its first value is signed, so the others could be anybody's.
+	// ErrDuplicateKey means that a form repeats a key; only its first value is signed, so the others could be anybody's.
 	ErrDuplicateKey = errors.New("a form key is repeated")
-	// ErrBodyHash: bodySHA256 is missing from the query, or is not the body's hash.
+	// ErrBodyHash means that bodySHA256 is missing from the query, or is not the body's hash.
 	ErrBodyHash = errors.New("the body's hash is missing or wrong")
-	// ErrSignature: none of the auth tokens makes this signature, or what it covers cannot be read.
+	// ErrSignature means that none of the auth tokens makes this signature, or what it covers cannot be read.
 	ErrSignature = errors.New("the signature is wrong")
 )
 

@@ -10,7 +10,8 @@ import (
 	taskrouter "github.com/twilio/twilio-go/rest/taskrouter/v1"
 )
 
-// taskChannel is the channel of every callback: it takes an agent's one voice slot, so no other call is offered meanwhile.
+// taskChannel is the channel of every callback: it takes an agent's one voice slot, so no other call is offered
+// meanwhile.
 const taskChannel = "voice"
 
 // maxTaskTimeout is Twilio's limit for a Task not yet assigned: 1,209,600 s (taskrouter/limits).
@@ -20,7 +21,8 @@ const maxTaskTimeout = 14 * 24 * time.Hour
 type NewTask struct {
 	// Attributes is the JSON of TaskAttributes.Encode.
 	Attributes string
-	// Timeout is how long the Task may wait for an agent before Twilio cancels it: above 0 and at most 14 days, rounded up to whole seconds.
+	// Timeout is how long the Task may wait for an agent before Twilio cancels it: above 0 and at most 14 days,
+	// rounded up to whole seconds.
 	Timeout time.Duration
 	// Priority orders Tasks in a queue, highest first; not negative. A workflow target's own priority overrides it.
 	Priority int

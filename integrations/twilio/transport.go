@@ -21,8 +21,8 @@ func newHTTPClient(transport http.RoundTripper) *http.Client {
 }
 
 // newTransport keeps one connection open for each call expected in flight (the default keeps two, and pays a TLS
-// handshake for each further one). It speaks HTTP/1.1 only: over HTTP/2 all calls share a connection, and its loss would
-// make every one of them unknown at once.
+// handshake for each further one). It speaks HTTP/1.1 only: over HTTP/2 all calls share a connection, and its loss
+// would make every one of them unknown at once.
 func newTransport(concurrency int, timeout time.Duration) *http.Transport {
 	transport := http.DefaultTransport.(*http.Transport).Clone()
 	transport.Proxy = proxyFor

@@ -53,8 +53,8 @@ func newWorker(w *taskrouter.TaskrouterV1Worker) Worker {
 	}
 }
 
-// CheckWorkspace reads the workspace, which says whether Twilio can be reached with our credentials. A workspace that does not
-// exist is of class Configuration.
+// CheckWorkspace reads the workspace, which says whether Twilio can be reached with our credentials. A workspace that
+// does not exist is of class Configuration.
 func (c *Client) CheckWorkspace(ctx context.Context) error {
 	const op = "fetch workspace"
 	var found *taskrouter.TaskrouterV1Workspace
