@@ -29,13 +29,18 @@ packages() {
   rm -f "$log"
 }
 
+finish() { # the counts are the last line, whatever happened
+  [[ $failed -eq 0 ]] || printf 'failed: %s\n' "${broken[*]}"
+  echo "$passed passed, $failed failed"
+  [[ $failed -eq 0 ]]
+  exit
+}
+
 check "what the tests need" build/need.sh
+[[ $failed -eq 0 ]] || finish # everything else would fail for the same reason
 check "gofmt" make -s fmt
 check "go vet" make -s vet
 check "database server" go test -count=1 -run '^TestServerVersion$' -v ./models/dbtest
 packages
 check "golangci-lint" make -s lint
-
-[[ $failed -eq 0 ]] || printf 'failed: %s\n' "${broken[*]}"
-echo "$passed passed, $failed failed"
-[[ $failed -eq 0 ]]
+finish
