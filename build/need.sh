@@ -18,7 +18,7 @@ if [[ ${#packages[@]} -eq 0 ]] && ! echo '#include <stdlib.h>' | gcc -E - >/dev/
 fi
 [[ ${#packages[@]} -gt 0 ]] || exit 0
 
-install="apt-get install --no-install-recommends $(printf '%s\n' "${packages[@]}" | sort -u | tr '\n' ' ')"
+install="apt-get install --no-install-recommends $(printf '%s\n' "${packages[@]}" | sort -u | paste -sd " ")"
 if [[ $(id -u) -ne 0 ]] || ! command -v apt-get >/dev/null; then
   echo "The tests need programs that are missing here. As root: $install" >&2
   exit 1

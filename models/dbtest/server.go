@@ -23,7 +23,7 @@ const callTimeout = 30 * time.Second
 var (
 	errNoMain       = errors.New("this package has no TestMain that calls dbtest.Main, so the server would not be stopped")
 	errNotInstalled = errors.New("MariaDB is not installed and these tests cannot do without it; as root: " +
-		"apt-get install mariadb-server (or name a server in TEST_MYSQL_URL, such as mysql://root@127.0.0.1:3306)")
+		"apt-get install mariadb-server-core mariadb-client-core (or name a server in TEST_MYSQL_URL, such as mysql://root@127.0.0.1:3306)")
 )
 
 // server is a MySQL or MariaDB that databases can be made on.
