@@ -26,9 +26,11 @@ type Attributes struct {
 	Record *Record
 	// RecordExternalID and RecordID name a record: by the caller's id and by ours.
 	RecordExternalID, RecordID string
-	// To, From and CustomerAddress are numbers of the call, not normalised.
-	To, From, CustomerAddress string
-	Name                      string
+	// To, From, CustomerAddress and OutboundTo (whom Flex's dialpad rang) are numbers of the call, not normalised.
+	To, From, CustomerAddress, OutboundTo string
+	// Direction is inbound, or begins with outbound; empty when nobody said.
+	Direction string
+	Name      string
 	// ConversationID is conversations.conversation_id.
 	ConversationID string
 }
@@ -57,6 +59,8 @@ func readAttributes(o object, faults *FieldErrors) Attributes {
 		To:               o.word("to"),
 		From:             o.word("from"),
 		CustomerAddress:  o.word("customerAddress"),
+		OutboundTo:       o.word("outbound_to"),
+		Direction:        o.word("direction"),
 		Name:             o.word("name"),
 	}
 	if n, ok := o.whole("dispatch"); ok && n > 0 && int64(int(n)) == n {
@@ -130,6 +134,9 @@ func (a *Attributes) fillFromCall(o object) {
 	if a.From == "" {
 		a.From = o.word("From")
 	}
+	if a.Direction == "" {
+		a.Direction = o.word("Direction")
+	}
 	if a.ConversationID == "" {
 		a.ConversationID = o.word("conversation_id")
 	}
@@ -195,7 +202,7 @@ func formValue(name, value string) (json.RawMessage, error) {
 			return nil, FieldErrors{{name, "must hold a JSON object"}}
 		}
 		return json.RawMessage(value), nil
-	case "to", "from", "To", "From", "customerAddress":
+	case "to", "from", "To", "From", "customerAddress", "outbound_to":
 		value = phoneOfForm(value)
 	}
 	raw, err := json.Marshal(value)

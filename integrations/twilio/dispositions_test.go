@@ -9,7 +9,7 @@ import (
 )
 
 const wrapUp = `{"taskType":"inbound","callback_id":"cb_1","dispatch":"3","to":"+61491570156","from":"+61491570157",
- "customerAddress":"+61491570158","name":"A. D.","record_external_id":"D-1001","record_id":"rec_7","unknown":[1],
+ "customerAddress":"+61491570158","direction":"outbound","outbound_to":"+61491570155","name":"A. D.","record_external_id":"D-1001","record_id":"rec_7","unknown":[1],
  "conversations":{"outcome":"Callback Agent","conversation_id":"WTx","content":"free"},
  "callback_request":{"local_time":"2026-12-01T18:00","timezone":"Australia/Perth","window_minutes":30,"routing":"agent",
   "agent_strict":true,"team":"welcome","worker_sid":"WK1","reason":"driving","notes":"n","phone":"+61491570159",
@@ -21,7 +21,8 @@ func wantWrapUp() Attributes {
 	window := 30
 	return Attributes{
 		TaskType: "inbound", CallbackID: "cb_1", Dispatch: 3, Outcome: "Callback Agent", ConversationID: "WTx",
-		To: "+61491570156", From: "+61491570157", CustomerAddress: "+61491570158", Name: "A. D.",
+		To: "+61491570156", From: "+61491570157", CustomerAddress: "+61491570158", OutboundTo: "+61491570155",
+		Direction: "outbound", Name: "A. D.",
 		RecordExternalID: "D-1001", RecordID: "rec_7",
 		Request: &CallbackRequest{
 			LocalTime: "2026-12-01T18:00", Timezone: "Australia/Perth", WindowMinutes: &window, Routing: "agent",
@@ -84,11 +85,11 @@ func TestParseDispositionTwice(t *testing.T) {
 	t.Parallel()
 	request := `{"local_time":"2026-12-01T18:00","window_minutes":30}`
 	asJSON := `{"outcome":"callback_queue","source_task_sid":"` + testTask + `","worker_sid":"` + testWorker + `",
-		"callback_id":"cb_1","record_external_id":"D-1001","To":"+61491570156","From":"+61491570157",
+		"callback_id":"cb_1","record_external_id":"D-1001","Direction":"inbound","To":"+61491570156","From":"+61491570157",
 		"callback_request":` + request + `,"record":{"phone":"+61491570156"}}`
 	asForm := url.Values{
 		"outcome": {"callback_queue"}, "source_task_sid": {testTask}, "worker_sid": {testWorker}, "callback_id": {"cb_1"},
-		"record_external_id": {"D-1001"}, "To": {"+61491570156"}, "From": {" 61491570157"},
+		"record_external_id": {"D-1001"}, "Direction": {"inbound"}, "To": {"+61491570156"}, "From": {" 61491570157"},
 		"callback_request": {request}, "record": {`{"phone":"+61491570156"}`},
 	}.Encode()
 	fromJSON, err := ParseDisposition("application/json; charset=utf-8", []byte(asJSON))
@@ -104,7 +105,8 @@ func TestParseDispositionTwice(t *testing.T) {
 	}
 	window := 30
 	want := Disposition{SourceTaskSid: testTask, WorkerSid: testWorker, Attributes: Attributes{
-		Outcome: "callback_queue", CallbackID: "cb_1", RecordExternalID: "D-1001", To: "+61491570156", From: "+61491570157",
+		Outcome: "callback_queue", CallbackID: "cb_1", RecordExternalID: "D-1001", Direction: "inbound",
+		To: "+61491570156", From: "+61491570157",
 		Request: &CallbackRequest{LocalTime: "2026-12-01T18:00", WindowMinutes: &window},
 		Record:  &Record{Phone: "+61491570156"},
 	}}

@@ -128,5 +128,6 @@ func parseTime(s string) (time.Time, bool) {
 		return time.UnixMilli(n).UTC(), n > 0 && n < endOfTime
 	}
 	at, err := time.Parse(time.RFC3339Nano, s)
-	return at.UTC().Truncate(time.Millisecond), err == nil
+	at = at.UTC().Truncate(time.Millisecond)
+	return at, err == nil && at.Year() >= 1 && at.Year() <= 9999 // its zone may have moved it beyond
 }

@@ -246,3 +246,14 @@ func BenchmarkParseForm(b *testing.B) {
 		}
 	}
 }
+
+// A time whose zone takes it out of the years that RFC 3339 can write could be stored, but never be read again.
+func TestTimesStayWithinTheYears(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{"9999-12-31T23:59:59-23:00", "0000-06-01T00:00:00Z", "0001-01-01T00:00:00+01:00"} {
+		e, err := ParseForm(url.Values{"EventType": {"task.created"}, "Timestamp": {text}})
+		if err != nil || !e.At.IsZero() {
+			t.Errorf("%s: read as %v, error %v", text, e.At, err)
+		}
+	}
+}
