@@ -35,7 +35,7 @@ node() {
   local n=$1 home=$dir/$1 first=()
   "${as[@]}" mkdir "$home"
   "${as[@]}" mariadb-install-db --no-defaults --datadir="$home/data" \
-    --auth-root-authentication-method=normal --skip-test-db >"$home.install" 2>&1 || { cat "$home.install" >&2; exit 1; }
+    --auth-root-authentication-method=normal --skip-test-db --force >"$home.install" 2>&1 || { cat "$home.install" >&2; exit 1; }
   [[ $n -ne 1 ]] || first=(--wsrep-new-cluster)
   "${as[@]}" mariadbd --no-defaults --datadir="$home/data" --socket="$home/s" --port=$((base + n)) \
     --bind-address=127.0.0.1 --pid-file="$home/pid" --log-error="$home/error.log" --skip-name-resolve \

@@ -54,13 +54,15 @@ func startProcess(flags []string) (*process, error) {
 
 // install fills the data folder with the server's own tables. The root account
 // takes no password: the server listens on the loopback alone and holds nothing.
+// Without force it fails where this machine's name has no address,
+// as in a bare container.
 func (p *process) install(ctx context.Context) error {
 	program, err := find("mariadb-install-db")
 	if err != nil {
 		return err
 	}
 	args := append([]string{"--no-defaults", "--datadir=" + p.folder.data(),
-		"--auth-root-authentication-method=normal", "--skip-test-db"}, asRoot()...)
+		"--auth-root-authentication-method=normal", "--skip-test-db", "--force"}, asRoot()...)
 	out, err := exec.CommandContext(ctx, program, args...).CombinedOutput()
 	if err != nil {
 		return fmt.Errorf("make a MariaDB data folder: %w: %s", err, out)
