@@ -2,6 +2,7 @@ package twilio
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"time"
 
@@ -153,4 +154,51 @@ func createdTask(event *taskrouter.TaskrouterV1Event) (Task, bool) {
 func word(v any) string {
 	s, _ := v.(string) // anything else is no value of ours
 	return s
+}
+
+// EventsSince returns what TaskRouter logged at since or later in the whole workspace, oldest first as it lists them, in the form in
+// which events arrive by webhook. The log is kept for 30 days; since is taken down to the whole second.
+func (c *Client) EventsSince(ctx context.Context, since time.Time) ([]Event, error) {
+	params := (&taskrouter.ListEventParams{}).SetStartDate(since.UTC().Truncate(time.Second)).SetPageSize(pageSize)
+	var events []Event
+	seen := make(map[string]bool)
+	err := c.pages(ctx, "list events", func(api *taskrouter.ApiService, at cursor) (pageMeta, error) {
+		page, err := api.PageEvent(c.cfg.WorkspaceSid, params, at.token, at.page)
+		if err != nil {
+			return pageMeta{}, err
+		}
+		if page.Events == nil && page.Meta.Key == "" {
+			return pageMeta{}, errNoList
+		}
+		for i := range page.Events {
+			if e := loggedEvent(&page.Events[i]); e.Sid != "" && !seen[e.Sid] {
+				seen[e.Sid] = true
+				events = append(events, e)
+			}
+		}
+		return page.Meta, nil
+	})
+	return events, err
+}
+
+// loggedEvent reads an entry of the log: its data has the names of a CloudEvent's payload, its envelope says what the data may leave out.
+func loggedEvent(entry *taskrouter.TaskrouterV1Event) Event {
+	data, err := json.Marshal(entry.EventData)
+	payload := object{}
+	if err == nil {
+		if fields, err := parseObject(data); err == nil {
+			payload = fields
+		}
+	}
+	e := newEvent(func(_, name string) string { return payload.word(name) })
+	e.Sid, e.Type = text(entry.Sid), text(entry.EventType)
+	if entry.EventDateMs != nil && *entry.EventDateMs > 0 {
+		e.At = time.UnixMilli(*entry.EventDateMs).UTC()
+	} else if entry.EventDate != nil && e.At.IsZero() {
+		e.At = entry.EventDate.UTC()
+	}
+	if e.TaskSid == "" && text(entry.ResourceType) == "task" {
+		e.TaskSid = text(entry.ResourceSid)
+	}
+	return e
 }

@@ -1,0 +1,61 @@
+package scheduler
+
+import (
+	"context"
+	"encoding/json"
+
+	"github.com/ringback/ringback/models"
+)
+
+const choreBatch = 500
+
+// expire gives up promises that were not kept within the time allowed.
+func (s *Scheduler) expire(ctx context.Context) (Result, error) {
+	var total Result
+	for ctx.Err() == nil {
+		n, err := s.store.ExpireOld(ctx, choreBatch)
+		total.Found, total.Done = total.Found+n, total.Done+n
+		if err != nil || n < choreBatch {
+			if total.Done > 0 {
+				s.Wake()
+			}
+			return total, err
+		}
+	}
+	return total, ctx.Err()
+}
+
+// prune deletes traces nobody needs, a bounded number a run.
+func (s *Scheduler) prune(ctx context.Context) (Result, error) {
+	n, err := s.store.Prune(ctx, 10*choreBatch)
+	return Result{int(n), int(n)}, err
+}
+
+// learnAgents asks TaskRouter who is there, so that a promise is not offered to an owner who is away.
+func (s *Scheduler) learnAgents(ctx context.Context) (Result, error) {
+	seen := models.At(s.clock.Now())
+	workers, err := s.client.Workers(ctx)
+	if err != nil {
+		return Result{}, err
+	}
+	agents := make([]models.Agent, len(workers))
+	for i, w := range workers {
+		agents[i] = models.Agent{WorkerSid: w.Sid, Name: w.Name, Team: teamOf(w.Attributes), Available: w.Available, SeenAt: seen}
+	}
+	return Result{len(agents), len(agents)}, s.store.PutAgents(ctx, agents...)
+}
+
+// teamOf reads the team out of a worker's attributes, by the names that Flex's own and its template's workers have.
+func teamOf(attributes string) string {
+	var a struct {
+		Team     string `json:"team"`
+		TeamName string `json:"team_name"`
+	}
+	if json.Unmarshal([]byte(attributes), &a) != nil { // attributes are the site's own, of any shape
+		return ""
+	}
+	if a.Team != "" {
+		return a.Team
+	}
+	return a.TeamName
+}

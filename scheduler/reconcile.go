@@ -1,0 +1,96 @@
+package scheduler
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/ringback/ringback/models"
+)
+
+const (
+	watchBatch   = 200
+	watchPause   = 5 * time.Minute
+	sweepMark    = "events.sweep"
+	sweepOverlap = time.Minute // events may be logged late
+	sweepFirst   = 15 * time.Minute
+	sweepMost    = 29 * 24 * time.Hour // TaskRouter keeps its log for 30 days
+)
+
+// reconcile finds what webhooks did not tell: it reads TaskRouter's own log of events since it last did, and looks at Tasks of which
+// nothing was heard for long.
+func (s *Scheduler) reconcile(ctx context.Context) (Result, error) {
+	swept, err := s.sweep(ctx)
+	if err != nil {
+		return swept, err
+	}
+	watched, err := s.watch(ctx)
+	return Result{swept.Found + watched.Found, swept.Done + watched.Done}, err
+}
+
+// sweep stores every event of the log that concerns us; those that a webhook brought are there already, by the same id.
+func (s *Scheduler) sweep(ctx context.Context) (Result, error) {
+	began := s.clock.Now()
+	since, err := s.sweepFrom(ctx, began)
+	if err != nil {
+		return Result{}, err
+	}
+	events, err := s.client.EventsSince(ctx, since)
+	if err != nil {
+		return Result{}, fmt.Errorf("read event log: %w", err)
+	}
+	var ours []models.Message
+	for _, e := range events {
+		m, concerns, err := s.normalise(ctx, e)
+		if err != nil {
+			return Result{}, fmt.Errorf("normalise event: %w", err)
+		}
+		if concerns {
+			ours = append(ours, m)
+		}
+	}
+	if len(ours) > 0 {
+		if err := s.store.PutInbox(ctx, ours); err != nil {
+			return Result{Found: len(ours)}, err
+		}
+		s.Stored()
+	}
+	return Result{len(ours), len(ours)}, s.store.SetMark(ctx, sweepMark, models.At(began))
+}
+
+func (s *Scheduler) sweepFrom(ctx context.Context, now time.Time) (time.Time, error) {
+	mark, err := s.store.Mark(ctx, sweepMark)
+	switch {
+	case err != nil:
+		return time.Time{}, err
+	case mark.IsZero():
+		return now.Add(-sweepFirst), nil
+	case now.Sub(mark.Time()) > sweepMost:
+		return now.Add(-sweepMost), nil
+	}
+	return mark.Time().Add(-sweepOverlap), nil
+}
+
+// watch looks at each Task of which nothing was heard for long, and returns promises whose agent is done with them without an outcome.
+func (s *Scheduler) watch(ctx context.Context) (Result, error) {
+	work, err := s.store.WorkFor(ctx, models.StepWatch, watchBatch, watchPause)
+	if err != nil {
+		return Result{}, err
+	}
+	result := Result{Found: len(work)}
+	for _, w := range work {
+		if w.TaskOpen {
+			err = s.look(ctx, w)
+		} else {
+			err = s.store.GiveUpOutcome(ctx, w.ID)
+		}
+		if err != nil {
+			return result, err
+		}
+		result.Done++
+	}
+	if len(work) > 0 {
+		s.Wake()
+	}
+	return result, nil
+}

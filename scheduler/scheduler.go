@@ -1,0 +1,204 @@
+// Package scheduler does what time demands: passes that move callbacks onward, and the gocron that says when each runs.
+package scheduler
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"math/rand/v2"
+	"sync"
+	"time"
+
+	"github.com/go-co-op/gocron/v2"
+	"github.com/jonboulle/clockwork"
+	"github.com/prometheus/client_golang/prometheus"
+
+	"github.com/ringback/ringback/integrations/twilio"
+	"github.com/ringback/ringback/models"
+)
+
+// The names of the passes.
+const (
+	PassDispatch  = "dispatch"    // makes the Tasks of what is due
+	PassInbox     = "apply-inbox" // applies stored messages
+	PassClose     = "close"       // ends Tasks that are no longer wanted
+	PassRescue    = "rescue"      // settles dispatches of unknown fate
+	PassReconcile = "reconcile"   // finds what events did not tell
+	PassExpire    = "expire"      // gives up promises whose time is long over
+	PassDirectory = "directory"   // learns which agents are there
+	PassRetention = "retention"   // deletes traces nobody needs
+)
+
+// Config is what a Scheduler needs.
+type Config struct {
+	Store       *models.Store
+	Client      *twilio.Client
+	Clock       clockwork.Clock
+	Log         *slog.Logger
+	Metrics     prometheus.Registerer
+	Lease       time.Duration // how long a claim is held without a heartbeat
+	Concurrency int           // most requests for Tasks under way at once
+	Rate        float64       // requests for Tasks a second, at most; 0 is any
+	// Normalise turns an event of TaskRouter's own log into a message, and says whether it concerns us: the same that the webhooks
+	// do with it.
+	Normalise      func(context.Context, twilio.Event) (models.Message, bool, error)
+	FullAttributes bool // Tasks carry the donor's name and number
+}
+
+func (c Config) check() error {
+	switch {
+	case c.Store == nil, c.Client == nil, c.Clock == nil, c.Log == nil, c.Metrics == nil, c.Normalise == nil:
+		return errors.New("scheduler: Store, Client, Clock, Log, Metrics and Normalise are required")
+	case c.Lease < time.Second, c.Concurrency < 1, c.Rate < 0:
+		return errors.New("scheduler: Lease must be a second at least, Concurrency 1 at least, Rate not negative")
+	}
+	return nil
+}
+
+// Scheduler runs the passes.
+type Scheduler struct {
+	store      *models.Store
+	client     *twilio.Client
+	clock      clockwork.Clock
+	log        *slog.Logger
+	metrics    *metrics
+	normalise  func(context.Context, twilio.Event) (models.Message, bool, error)
+	dispatcher *Dispatcher
+	passes     []*pass
+	pokes      map[string]chan struct{}
+	cron       gocron.Scheduler
+	running    sync.WaitGroup
+	stop       context.CancelFunc
+	startedAt  time.Time
+}
+
+// New makes a Scheduler; nothing runs before Start.
+func New(cfg Config) (*Scheduler, error) {
+	if err := cfg.check(); err != nil {
+		return nil, err
+	}
+	m := newMetrics(cfg.Metrics)
+	s := &Scheduler{store: cfg.Store, client: cfg.Client, clock: cfg.Clock, log: cfg.Log, metrics: m, normalise: cfg.Normalise,
+		dispatcher: &Dispatcher{store: cfg.Store, client: cfg.Client, clock: cfg.Clock, log: cfg.Log, metrics: m, lease: cfg.Lease,
+			concurrency: cfg.Concurrency, rate: cfg.Rate, fullAttributes: cfg.FullAttributes, poked: make(chan struct{}, 1)},
+		pokes: map[string]chan struct{}{PassInbox: make(chan struct{}, 1), PassClose: make(chan struct{}, 1)}}
+	s.passes = []*pass{
+		{name: PassDispatch, every: time.Second, run: s.dispatcher.RunOnce},
+		{name: PassInbox, every: 2 * time.Second, run: s.applyInbox},
+		{name: PassClose, every: 5 * time.Second, run: s.closeTasks},
+		{name: PassRescue, every: 2 * time.Second, run: s.rescue},
+		{name: PassReconcile, every: 30 * time.Second, run: s.reconcile},
+		{name: PassExpire, every: time.Minute, run: s.expire},
+		{name: PassDirectory, every: time.Minute, run: s.learnAgents},
+		{name: PassRetention, every: time.Hour, run: s.prune},
+	}
+	return s, nil
+}
+
+// Wake tells the dispatcher, and the pass that closes Tasks, that a callback was made, moved or ended.
+func (s *Scheduler) Wake() {
+	s.dispatcher.Poke()
+	s.poke(PassClose)
+}
+
+// Stored tells the pass that applies messages that there are new ones.
+func (s *Scheduler) Stored() { s.poke(PassInbox) }
+
+func (s *Scheduler) poke(name string) {
+	select {
+	case s.pokes[name] <- struct{}{}:
+	default: // told already
+	}
+}
+
+// Start lets gocron run the passes, the first time within a random part of each one's interval, so that instances started together do
+// not work in step. The dispatcher and the passes that can be poked also run on their own call.
+func (s *Scheduler) Start(ctx context.Context) error {
+	ctx, s.stop = context.WithCancel(ctx)
+	s.startedAt = s.clock.Now()
+	cron, err := gocron.NewScheduler(gocron.WithClock(s.clock), gocron.WithStopTimeout(stopWithin))
+	if err != nil {
+		return fmt.Errorf("start scheduler: %w", err)
+	}
+	s.cron = cron
+	for _, p := range s.passes {
+		if err := s.schedule(ctx, p); err != nil {
+			return err
+		}
+	}
+	s.running.Go(func() {
+		if err := s.dispatcher.Run(ctx); err != nil {
+			s.log.Error("the dispatcher stopped", "pass", PassDispatch, "error", err)
+		}
+	})
+	for _, p := range s.passes {
+		if wake, ok := s.pokes[p.name]; ok {
+			s.running.Go(func() { s.follow(ctx, p, wake) })
+		}
+	}
+	cron.Start()
+	return nil
+}
+
+func (s *Scheduler) schedule(ctx context.Context, p *pass) error {
+	task := func() { s.turn(ctx, p) }
+	if p.name == PassDispatch {
+		// The dispatcher has a loop of its own, which sleeps until the next due time that it knows of; the tick shows it what others put
+		// there.
+		task = func() { s.dispatcher.Poke(); p.beat.Store(s.clock.Now().UnixMilli()) }
+	}
+	if wake, ok := s.pokes[p.name]; ok {
+		task = func() {
+			select {
+			case wake <- struct{}{}:
+			default: // the pass is running: singleton mode, by one goroutine
+			}
+		}
+	}
+	_, err := s.cron.NewJob(gocron.DurationRandomJob(p.every*9/10, p.every*11/10), gocron.NewTask(task), gocron.WithName(p.name),
+		gocron.WithSingletonMode(gocron.LimitModeReschedule), gocron.WithStartAt(gocron.WithStartDateTime(s.clock.Now().Add(jitter(p.every)))))
+	if err != nil {
+		return fmt.Errorf("schedule pass %s: %w", p.name, err)
+	}
+	return nil
+}
+
+// firstWithin bounds the first run's delay: a restart must not leave a rare pass waiting for its whole interval.
+const firstWithin = 10 * time.Second
+
+func jitter(every time.Duration) time.Duration {
+	return time.Millisecond + time.Duration(rand.Int64N(int64(min(every, firstWithin))))
+}
+
+// follow runs a pass each time it is poked, one run at a time.
+func (s *Scheduler) follow(ctx context.Context, p *pass, wake <-chan struct{}) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-wake:
+			s.turn(ctx, p)
+		}
+	}
+}
+
+// turn is one run of a pass by the clock; its error stops here.
+func (s *Scheduler) turn(ctx context.Context, p *pass) {
+	if _, err := s.runPass(ctx, p); err != nil && ctx.Err() == nil {
+		s.log.Error("a pass failed; it runs again", "pass", p.name, "error", err)
+	}
+}
+
+const stopWithin = 10 * time.Second
+
+// Stop ends all passes: what is under way is finished within a bound, and nothing new begun.
+func (s *Scheduler) Stop() error {
+	s.stop()
+	err := s.cron.Shutdown()
+	s.running.Wait()
+	if err != nil {
+		return fmt.Errorf("stop scheduler: %w", err)
+	}
+	return nil
+}
