@@ -12,8 +12,9 @@ import (
 // Claim is a callback whose Task is now this process's to make, until the lease ends.
 type Claim struct {
 	Callback
-	Donor Record // whom to ring
-	Rungs Rungs  // of its team
+	Donor     Record // whom to ring
+	Rungs     Rungs  // of its team
+	OwnerAway bool   // the owner is known not to take calls now
 }
 
 // Rungs is how long a callback waits on each rung of its team's ladder.
@@ -155,12 +156,37 @@ func (tx *Tx) claimsOf(rows []Callback, token string) ([]Claim, error) {
 	if err != nil {
 		return nil, err
 	}
+	away, err := tx.awayAmong(rows)
+	if err != nil {
+		return nil, err
+	}
 	claims := make([]Claim, len(rows))
 	for i, row := range rows {
 		row.Status, row.WaitReason, row.Dispatch, row.Version, row.LeaseToken, row.TaskOpen = Dispatching, "", row.Dispatch+1, row.Version+1, token, true
-		claims[i] = Claim{Callback: row, Donor: donors[row.RecordID], Rungs: rungs(row.Team)}
+		claims[i] = Claim{Callback: row, Donor: donors[row.RecordID], Rungs: rungs(row.Team), OwnerAway: away[row.WorkerSid]}
 	}
 	return claims, nil
+}
+
+// awayAmong returns the owners of the rows whom TaskRouter last reported as not available.
+func (tx *Tx) awayAmong(rows []Callback) (map[string]bool, error) {
+	var owners, away []string
+	for _, row := range rows {
+		if row.Routing == ToAgent && row.WorkerSid != "" {
+			owners = append(owners, row.WorkerSid)
+		}
+	}
+	if len(owners) == 0 {
+		return nil, nil
+	}
+	if err := tx.db.Raw("SELECT worker_sid FROM agents WHERE worker_sid IN ? AND available = ?", owners, false).Scan(&away).Error; err != nil {
+		return nil, fmt.Errorf("read agents: %w", err)
+	}
+	is := make(map[string]bool, len(away))
+	for _, sid := range away {
+		is[sid] = true
+	}
+	return is, nil
 }
 
 // rungs gives the ladder of a team, the policy's where it has none.

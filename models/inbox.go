@@ -166,6 +166,9 @@ func (tx *Tx) mark(id string, state InboxState, code, reason, callbackID string)
 // errAppliedBefore rolls back the effect of a message that another instance applied first.
 var errAppliedBefore = errors.New("applied before")
 
+// AppliedBefore says whether applying failed because someone else had applied the message first, so that all is well.
+func AppliedBefore(err error) bool { return errors.Is(err, errAppliedBefore) }
+
 // refusalOf returns the part of an error that is the message's own fault, so that trying again would not help.
 func refusalOf(err error) error {
 	var bad *InvalidError
@@ -214,18 +217,28 @@ func (s *Store) ReplayInbox(ctx context.Context, id string) error {
 	})
 }
 
-// Inbox lists entries in a state, newest first; an empty state means all.
+// Inbox lists the newest entries in a state; an empty state means all.
 func (s *Store) Inbox(ctx context.Context, state InboxState, limit int) ([]InboxEntry, error) {
-	query := s.read.WithContext(ctx).Order("id DESC").Limit(limit)
+	entries, _, err := s.InboxPage(ctx, state, "", limit)
+	return entries, err
+}
+
+// InboxPage lists entries in a state, newest first, after the one with the id cursor, and the cursor of the next page, empty at the
+// end. An empty state means all, an empty cursor the newest.
+func (s *Store) InboxPage(ctx context.Context, state InboxState, cursor string, limit int) ([]InboxEntry, string, error) {
+	query := s.read.WithContext(ctx).Order("id DESC").Limit(limit + 1)
 	if state != "" {
 		query = query.Where("state = ?", state)
 	}
+	if cursor != "" {
+		query = query.Where("id < ?", cursor)
+	}
 	var entries []InboxEntry
 	if err := query.Find(&entries).Error; err != nil {
-		return nil, fmt.Errorf("list inbox: %w", err)
+		return nil, "", fmt.Errorf("list inbox: %w", err)
 	}
-	return entries, nil
+	if len(entries) <= limit {
+		return entries, "", nil
+	}
+	return entries[:limit], entries[limit-1].ID, nil
 }
-
-// AppliedBefore says whether applying failed because someone else had applied the message first, so that all is well.
-func AppliedBefore(err error) bool { return errors.Is(err, errAppliedBefore) }
