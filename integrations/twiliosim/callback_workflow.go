@@ -13,7 +13,7 @@ type CallbackPlan struct {
 	Teams       []string          // the names in the order of their filters
 	Owner       time.Duration     // how long an owner is waited for; 10 minutes when 0
 	Team        time.Duration     // how long the team is waited for after that; 20 minutes when 0
-	Priority    int               // of every target
+	Priority    int               // of every target; when 0 none is written, and the Task's own priority holds
 	SkipOwner   bool              // pass on at once when the owner cannot take it this moment
 }
 
@@ -59,7 +59,7 @@ func callbacks(routing string) string {
 func named(team string) string { return fmt.Sprintf(" AND cb_team == %q", team) }
 
 func (p CallbackPlan) owner(wait time.Duration) targetConfig {
-	at := targetConfig{Queue: p.EveryoneSid, KnownWorkerSid: "task.cb_agent_sid", Priority: &p.Priority, Timeout: int(wait.Seconds())}
+	at := targetConfig{Queue: p.EveryoneSid, KnownWorkerSid: "task.cb_agent_sid", Priority: p.priority(), Timeout: int(wait.Seconds())}
 	if p.SkipOwner && wait > 0 {
 		at.SkipIf = "1==1"
 	}
@@ -67,9 +67,17 @@ func (p CallbackPlan) owner(wait time.Duration) targetConfig {
 }
 
 func (p CallbackPlan) team(name string) targetConfig {
-	return targetConfig{Queue: p.TeamSids[name], Priority: &p.Priority, Timeout: int(p.Team.Seconds())}
+	return targetConfig{Queue: p.TeamSids[name], Priority: p.priority(), Timeout: int(p.Team.Seconds())}
 }
 
 func (p CallbackPlan) everyone() targetConfig {
-	return targetConfig{Queue: p.EveryoneSid, Priority: &p.Priority}
+	return targetConfig{Queue: p.EveryoneSid, Priority: p.priority()}
+}
+
+// priority is absent unless asked for: a target's priority would override the one each Task is created with.
+func (p CallbackPlan) priority() *int {
+	if p.Priority == 0 {
+		return nil
+	}
+	return &p.Priority
 }

@@ -66,4 +66,6 @@ func (s *Server) record(d *delivery, status int, problem, outcome string) {
 		s.outbox.log = slices.Clone(s.outbox.log[maxDeliveries/4:])
 	}
 	s.outbox.log = append(s.outbox.log, entry)
+	s.outbox.ended++
+	s.traffic.change()
 }

@@ -10,7 +10,7 @@ const (
 	// eventRetention is how long the Events API keeps an event (twilio.com/docs/taskrouter/api/event).
 	eventRetention = 30 * 24 * time.Hour
 	// maxEvents bounds the memory of a long benchmark; ours, TaskRouter has no such limit.
-	maxEvents = 100_000
+	maxEvents = 50_000
 )
 
 // Event is one state change, as it was told to the world.

@@ -36,7 +36,7 @@ func (s *Server) apply(r *http.Request, entry *Request, op operation) (reply, er
 	if err != nil {
 		return reply{}, err
 	}
-	s.note(entry, func() { entry.Params = c.fields.values })
+	s.note(func() { entry.Params = c.fields.values })
 	return op.apply(c)
 }
 

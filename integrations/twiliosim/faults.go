@@ -100,7 +100,7 @@ func (s *Server) before(w http.ResponseWriter, r *http.Request, entry *Request, 
 	if fault == nil {
 		return false
 	}
-	s.note(entry, func() { entry.Fault = string(fault.Kind) })
+	s.note(func() { entry.Fault = string(fault.Kind) })
 	switch fault.Kind {
 	case FaultTooMany:
 		s.write(w, entry, tooManyRequests(), reply{}, fault)

@@ -14,7 +14,8 @@ type fields struct {
 	problem *problem
 }
 
-// only refuses every key that is not named. Lists of values are allowed for the keys in repeatable.
+// only refuses every key that is not named, and ids of the wrong shape. Lists of values are allowed for the keys in
+// repeatable.
 func (f *fields) only(known, repeatable []string) {
 	for key, values := range f.values {
 		switch {
@@ -25,6 +26,7 @@ func (f *fields) only(known, repeatable []string) {
 			f.fail("parameter %q is repeated", key)
 		}
 	}
+	f.ids()
 }
 
 func (f *fields) fail(format string, args ...any) {
@@ -82,13 +84,14 @@ func (f *fields) instant(key string) time.Time {
 	return at
 }
 
-// sid is empty when the key is absent.
-func (f *fields) sid(key, prefix string) string {
-	text := f.text(key)
-	if f.has(key) && !isSid(text, prefix) {
-		f.fail("parameter %q must be an id that starts with %s", key, prefix)
+// ids checks the shape of every id that is given: its prefix is the one its name stands for in TaskRouter.
+func (f *fields) ids() {
+	for key, prefix := range map[string]string{"WorkflowSid": "WW", "TaskQueueSid": "WQ", "TaskSid": "WT", "WorkerSid": "WK",
+		"ReservationSid": "WR", "ActivitySid": "WA", "WorkerActivitySid": "WA", "Sid": "EV"} {
+		if f.has(key) && !isSid(f.text(key), prefix) {
+			f.fail("parameter %q must be an id that starts with %s", key, prefix)
+		}
 	}
-	return text
 }
 
 // err is the first problem as an error, nil when there was none.

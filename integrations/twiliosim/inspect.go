@@ -76,7 +76,7 @@ func (s *Server) Reservations(taskSid string) []Reservation {
 	return all
 }
 
-// Events lists what happened, oldest first; the last 100,000 at most.
+// Events lists what happened, oldest first; the last 50,000 at most.
 func (s *Server) Events() []Event {
 	s.lock()
 	defer s.mu.Unlock()

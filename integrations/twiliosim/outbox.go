@@ -25,6 +25,7 @@ type outbox struct {
 	retries     []*delivery
 	faults      WebhookFaults
 	log         []Delivery
+	ended       int // attempts ever recorded
 	wake        chan struct{}
 }
 

@@ -86,11 +86,11 @@ func (t *task) bornAt(virtual bool) time.Time {
 
 // enter moves the Task into a target's queue; coming back to the target it was at is no event.
 func (s *Server) enter(t *task, step int, at *target) {
-	if at.priority != nil {
-		t.Priority = *at.priority
-	}
 	if step == t.step {
 		return
+	}
+	if at.priority != nil {
+		t.Priority = *at.priority
 	}
 	first := t.step < 0
 	t.step = step

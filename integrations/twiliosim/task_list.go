@@ -3,8 +3,10 @@ package twiliosim
 import (
 	"cmp"
 	"encoding/json"
+	"math"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -13,6 +15,8 @@ func (s *Server) listTasks(c *call) (reply, error) {
 	f.only([]string{"Priority", "WorkflowSid", "WorkflowName", "TaskQueueSid", "TaskQueueName", "EvaluateTaskAttributes", "RoutingTarget",
 		"Ordering", "HasAddons", "PageSize", "Page", "PageToken"}, []string{"AssignmentStatus"})
 	p := f.readPage()
+	f.number("Priority", 0, math.MaxInt32, 0)
+	f.truth("HasAddons", false)
 	orders, err := readOrdering(f.text("Ordering"))
 	if err != nil {
 		return reply{}, err
@@ -62,7 +66,7 @@ func (s *Server) listed(f *fields, t *task) bool {
 		f.agrees("WorkflowSid", t.WorkflowSid) && f.agrees("WorkflowName", t.WorkflowName) &&
 		f.agrees("TaskQueueSid", t.QueueSid) && f.agrees("TaskQueueName", t.QueueName) &&
 		f.agrees("RoutingTarget", t.RoutingTarget) && f.agreesTruth("HasAddons", false) &&
-		(!f.has("Priority") || f.number("Priority", 0, 1<<31-1, 0) == t.Priority)
+		f.agrees("Priority", strconv.Itoa(t.Priority))
 }
 
 // ordering is one key of a list's order.

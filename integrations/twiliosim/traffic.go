@@ -48,8 +48,8 @@ type traffic struct {
 	refused  int
 	log      []*Request
 	met      map[meeting]int
-	changed  chan struct{} // closed and replaced when met changes and somebody waits
-	awaited  int
+	changed  chan struct{} // closed and replaced when something changes that is waited for
+	awaited  bool
 	observer func(op string, phase Phase)
 }
 
@@ -68,29 +68,44 @@ func (s *Server) OnRequest(fn func(op string, phase Phase)) {
 
 // Await returns once so many requests of the operation have come to the phase since the simulator was made.
 func (s *Server) Await(ctx context.Context, op string, phase Phase, count int) error {
+	return s.until(ctx, func() bool { return s.traffic.met[meeting{op, phase}] >= count })
+}
+
+// AwaitDeliveries returns once so many attempts to deliver webhooks have ended, well or badly.
+func (s *Server) AwaitDeliveries(ctx context.Context, count int) error {
+	return s.until(ctx, func() bool { return s.outbox.ended >= count })
+}
+
+// until waits for a condition, which is asked under the lock whenever something has changed.
+func (s *Server) until(ctx context.Context, holds func() bool) error {
 	for {
 		s.mu.Lock()
-		met, changed := s.traffic.met[meeting{op, phase}], s.traffic.changed
-		s.traffic.awaited++
+		done, changed := holds(), s.traffic.changed
+		s.traffic.awaited = true
 		s.mu.Unlock()
-		if met >= count {
+		if done {
 			return nil
 		}
 		select {
 		case <-ctx.Done():
-			return fmt.Errorf("await %s %s, %d of %d: %w", op, phase, met, count, ctx.Err())
+			return fmt.Errorf("wait for the simulator: %w", ctx.Err())
 		case <-changed:
 		}
+	}
+}
+
+// change wakes those who wait; the lock is held.
+func (t *traffic) change() {
+	if t.awaited {
+		close(t.changed)
+		t.changed, t.awaited = make(chan struct{}), false
 	}
 }
 
 func (s *Server) meet(op string, phase Phase) {
 	s.mu.Lock()
 	s.traffic.met[meeting{op, phase}]++
-	if s.traffic.awaited > 0 {
-		close(s.traffic.changed)
-		s.traffic.changed, s.traffic.awaited = make(chan struct{}), 0
-	}
+	s.traffic.change()
 	observer := s.traffic.observer
 	s.mu.Unlock()
 	if observer != nil {
@@ -112,7 +127,7 @@ func (s *Server) arrive(r *http.Request, op string) *Request {
 }
 
 // note fills in the record of a request under the lock.
-func (s *Server) note(entry *Request, fill func()) {
+func (s *Server) note(fill func()) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	fill()
