@@ -146,7 +146,7 @@ func (tx *Tx) draft(b Booking, rec *Record, p plan, previous *Callback) (*Callba
 		return nil, err
 	}
 	cb := &Callback{ID: id, RecordID: rec.ID, OpenRecordID: OptionalKey(rec.ID), Status: Scheduled, MaxAttempts: tx.store.policy.MaxAttempts,
-		Source: string(b.Source), SourceTaskSid: OptionalKey(b.SourceTaskSid), ChainID: id, ConversationID: b.ConversationID,
+		Source: string(b.Source), SourceTaskSid: OptionalKey(b.SourceTaskSid), ChainID: id, ConversationID: cut(b.ConversationID, 64),
 		CreatedBy: b.Actor, CreatedAt: tx.now, UpdatedAt: tx.now, Version: 1}
 	if previous != nil {
 		cb.ChainID, cb.PreviousID = previous.ChainID, previous.ID

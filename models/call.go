@@ -35,13 +35,24 @@ func (tx *Tx) attemptOf(cb *Callback, m Message) (*Attempt, bool, error) {
 		return nil, false, fmt.Errorf("read attempt: %w", err)
 	}
 	if len(found) == 1 {
-		return &found[0], false, nil
+		return &found[0], false, tx.nameCaller(&found[0], m.WorkerSid)
 	}
 	if attempt, err := tx.adoptAttempt(cb, m.TaskSid); attempt != nil || err != nil {
 		return attempt, false, err
 	}
 	attempt, err := tx.startAttempt(cb, m.TaskSid, m.WorkerSid, m.OccurredAt)
 	return attempt, err == nil, err
+}
+
+// nameCaller adds the agent to an attempt that began with an event which names none, as task.created does.
+func (tx *Tx) nameCaller(attempt *Attempt, workerSid string) error {
+	if attempt.WorkerSid != "" || workerSid == "" {
+		return nil
+	}
+	if err := tx.db.Model(attempt).Updates(map[string]any{"worker_sid": workerSid}).Error; err != nil {
+		return fmt.Errorf("name caller: %w", err)
+	}
+	return nil
 }
 
 // adoptAttempt finds the attempt that an agent reported over the API before its call's Task was heard of.

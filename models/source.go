@@ -84,7 +84,8 @@ func (tx *Tx) applySource(m Message) (Applied, error) {
 }
 
 // applySourceAgain is another event of a source Task that made or moved a callback before. While that callback is scheduled the
-// highest version of the Task holds; a twin of the same version may add the owner, whom only reservation events name.
+// highest version of the Task holds; a twin of that version, or an older one that tells the same choice, may add the owner, whom
+// only reservation events name.
 func (tx *Tx) applySourceAgain(known *Disposition, m Message) (Applied, error) {
 	cb, err := tx.get(known.CallbackID)
 	if err != nil {
@@ -99,7 +100,8 @@ func (tx *Tx) applySourceAgain(known *Disposition, m Message) (Applied, error) {
 		return Applied{}, err
 	}
 	newer := m.TaskVersion > known.TaskVersion && digest != known.Digest
-	named := b.OwnerSid != "" && cb.WorkerSid == "" && NormalOutcome(m.Outcome) == NormalOutcome(OutcomeCallbackAgent) && m.TaskVersion >= known.TaskVersion
+	named := b.OwnerSid != "" && cb.WorkerSid == "" && NormalOutcome(m.Outcome) == NormalOutcome(OutcomeCallbackAgent) &&
+		(m.TaskVersion >= known.TaskVersion || digest == known.Digest)
 	if cb.Status != Scheduled || cb.TaskOpen || cb.Attempts > 0 || !newer && !named {
 		return ignored(cb, nil)
 	}
@@ -107,6 +109,7 @@ func (tx *Tx) applySourceAgain(known *Disposition, m Message) (Applied, error) {
 	if err := tx.amend(cb, b); err != nil {
 		return Applied{}, err
 	}
+	m.TaskVersion = max(m.TaskVersion, known.TaskVersion)
 	return applied(cb, tx.noteDisposition(m, cb.ID, digest))
 }
 
