@@ -39,15 +39,9 @@ func (s *Scheduler) sweep(ctx context.Context) (Result, error) {
 	if err != nil {
 		return Result{}, fmt.Errorf("read event log: %w", err)
 	}
-	var ours []models.Message
-	for _, e := range events {
-		m, concerns, err := s.normalise(ctx, e)
-		if err != nil {
-			return Result{}, fmt.Errorf("normalise event: %w", err)
-		}
-		if concerns {
-			ours = append(ours, m)
-		}
+	ours, err := s.normalise(ctx, events)
+	if err != nil {
+		return Result{}, fmt.Errorf("normalise events: %w", err)
 	}
 	if len(ours) > 0 {
 		if err := s.store.PutInbox(ctx, ours); err != nil {

@@ -40,9 +40,9 @@ type Config struct {
 	Lease       time.Duration // how long a claim is held without a heartbeat
 	Concurrency int           // most requests for Tasks under way at once
 	Rate        float64       // requests for Tasks a second, at most; 0 is any
-	// Normalise turns an event of TaskRouter's own log into a message, and says whether it concerns us: the same that the webhooks
-	// do with it.
-	Normalise      func(context.Context, twilio.Event) (models.Message, bool, error)
+	// Normalise turns events of TaskRouter's own log into messages and leaves out those that do not concern us: the same that the
+	// webhooks do with them.
+	Normalise      func(context.Context, []twilio.Event) ([]models.Message, error)
 	FullAttributes bool // Tasks carry the donor's name and number
 }
 
@@ -63,7 +63,7 @@ type Scheduler struct {
 	clock      clockwork.Clock
 	log        *slog.Logger
 	metrics    *metrics
-	normalise  func(context.Context, twilio.Event) (models.Message, bool, error)
+	normalise  func(context.Context, []twilio.Event) ([]models.Message, error)
 	dispatcher *Dispatcher
 	passes     []*pass
 	pokes      map[string]chan struct{}
@@ -82,7 +82,7 @@ func New(cfg Config) (*Scheduler, error) {
 	s := &Scheduler{store: cfg.Store, client: cfg.Client, clock: cfg.Clock, log: cfg.Log, metrics: m, normalise: cfg.Normalise,
 		dispatcher: &Dispatcher{store: cfg.Store, client: cfg.Client, clock: cfg.Clock, log: cfg.Log, metrics: m, lease: cfg.Lease,
 			concurrency: cfg.Concurrency, rate: cfg.Rate, fullAttributes: cfg.FullAttributes, poked: make(chan struct{}, 1)},
-		pokes: map[string]chan struct{}{PassInbox: make(chan struct{}, 1), PassClose: make(chan struct{}, 1)}}
+		pokes: map[string]chan struct{}{PassInbox: make(chan struct{}, 1), PassClose: make(chan struct{}, 1), PassDirectory: make(chan struct{}, 1)}}
 	s.passes = []*pass{
 		{name: PassDispatch, every: time.Second, run: s.dispatcher.RunOnce},
 		{name: PassInbox, every: 2 * time.Second, run: s.applyInbox},
@@ -104,6 +104,9 @@ func (s *Scheduler) Wake() {
 
 // Stored tells the pass that applies messages that there are new ones.
 func (s *Scheduler) Stored() { s.poke(PassInbox) }
+
+// DirectoryChanged tells the pass that learns of agents that one came, went or changed.
+func (s *Scheduler) DirectoryChanged() { s.poke(PassDirectory) }
 
 func (s *Scheduler) poke(name string) {
 	select {

@@ -1,0 +1,73 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+
+	"github.com/gorilla/mux"
+	"github.com/prometheus/client_golang/prometheus/promhttp"
+
+	"github.com/ringback/ringback/api"
+	uiextension "github.com/ringback/ringback/ui-extension"
+)
+
+// routes is the HTTP tree of an instance.
+func (a *App) routes(version string) (http.Handler, error) {
+	root := mux.NewRouter()
+	root.UseEncodedPath()
+	a.webhooks.Register(root)
+	handler, err := api.New(api.Config{Store: a.store, Clock: a.clock, Log: a.log, Wake: a.scheduler.Wake, Version: version, Ready: a.checks()})
+	if err != nil {
+		return nil, err
+	}
+	handler.Register(root)
+	root.Handle("/metrics", promhttp.HandlerFor(a.metrics, promhttp.HandlerOpts{})).Methods(http.MethodGet)
+	pages, err := uiextension.Handler()
+	if err != nil {
+		return nil, fmt.Errorf("read user interface: %w", err)
+	}
+	root.Handle("/", pages).Methods(http.MethodGet, http.MethodHead)
+	return a.recovered(root), nil
+}
+
+// checks are what readiness asks. The provider's health is told and changes nothing: an instance out of service could not even take
+// messages in.
+func (a *App) checks() []api.Check {
+	return []api.Check{
+		{Name: "database", Run: a.store.Ping},
+		{Name: "migrations", Run: a.migrated},
+		{Name: "scheduler", Run: func(context.Context) error { return a.scheduler.Beating() }},
+		{Name: "provider", Run: a.client.CheckWorkspace, Advisory: true},
+	}
+}
+
+func (a *App) migrated(ctx context.Context) error {
+	has, brings, err := a.store.SchemaVersion(ctx)
+	if err != nil {
+		return err
+	}
+	if has != brings {
+		return fmt.Errorf("the schema is %d, this program's is %d", has, brings)
+	}
+	return nil
+}
+
+// recovered keeps one request's panic from the others, and out of the answer.
+func (a *App) recovered(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		defer func() {
+			failed := recover()
+			if failed == nil {
+				return
+			}
+			if err, ok := failed.(error); ok && errors.Is(err, http.ErrAbortHandler) {
+				panic(failed) // net/http's own way to cut a connection
+			}
+			a.log.Error("a request panicked", "path", r.URL.Path, "panic", failed)
+			w.WriteHeader(http.StatusInternalServerError)
+		}()
+		next.ServeHTTP(w, r)
+	})
+}
