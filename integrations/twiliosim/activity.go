@@ -107,3 +107,25 @@ func (s *Server) fetchActivity(c *call) (reply, error) {
 	}
 	return reply{status: http.StatusOK, body: s.activityResource(c, a)}, nil
 }
+
+// updateActivity renames; whether an Activity is available cannot change.
+func (s *Server) updateActivity(c *call) (reply, error) {
+	c.only("FriendlyName")
+	name := c.fields.required("FriendlyName")
+	if err := c.fields.err(); err != nil {
+		return reply{}, err
+	}
+	s.lock()
+	defer s.mu.Unlock()
+	a := s.activityBySid(c.path("Sid"))
+	if a == nil {
+		return reply{}, notFound(c.request.URL.Path)
+	}
+	a.name = name
+	for _, w := range s.workers {
+		if w.ActivitySid == a.sid {
+			w.ActivityName = name
+		}
+	}
+	return reply{status: http.StatusOK, body: s.activityResource(c, a)}, nil
+}

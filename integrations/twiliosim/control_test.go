@@ -98,21 +98,3 @@ func TestControlRefusals(t *testing.T) {
 		t.Errorf("a stranger is answered %d", response.StatusCode)
 	}
 }
-
-func FuzzParameters(f *testing.F) {
-	sim := twiliosim.New(twiliosim.Config{Seed: 1, AccountSid: account, AuthToken: token})
-	seeded, err := sim.SeedRingback(twiliosim.SeedOptions{})
-	if err != nil {
-		f.Fatal(err)
-	}
-	f.Add("WorkflowSid="+seeded.WorkflowSid+"&Attributes=%7B%7D", "")
-	f.Add("RoutingTarget=WQ&Timeout=99&Priority=x", "Ordering=Priority%3Aasc&PageSize=2&PageToken=eyJzIjoxfQ")
-	f.Add("Attributes=%5B1%5D", "EvaluateTaskAttributes=a+HAS+1&AssignmentStatus=pending")
-	f.Fuzz(func(t *testing.T, form, query string) {
-		for _, status := range []int{try(t, sim, http.MethodPost, "", form), try(t, sim, http.MethodGet, query, "")} {
-			if status/100 == 5 {
-				t.Errorf("%q %q is answered %d", form, query, status)
-			}
-		}
-	})
-}

@@ -15,9 +15,8 @@ const (
 
 // Event is one state change, as it was told to the world.
 type Event struct {
-	Sid         string       `json:"sid"`       // EV..., the same in the form, in the stream's payload and in the Events API
-	CloudSid    string       `json:"cloud_sid"` // EZ..., of the CloudEvent that carries it
-	Type        string       `json:"type"`      // "task.created" and so on
+	Sid         string       `json:"sid"`  // EV..., the same in the form, in the stream's payload and in the Events API
+	Type        string       `json:"type"` // "task.created" and so on
 	Description string       `json:"description"`
 	At          time.Time    `json:"at"`
 	Task        *Task        `json:"task,omitempty"`
@@ -27,6 +26,9 @@ type Event struct {
 	seq   uint64
 	facts map[string]string // of events about other resources, in the form's names
 }
+
+// CloudSid is the id of the CloudEvent that carries the event: EZ and the halves of its own id, swapped.
+func (e *Event) CloudSid() string { return "EZ" + e.Sid[18:] + e.Sid[2:18] }
 
 // resource is what the event is about: the kind by its type's first word, and its id.
 func (e *Event) resource() (kind, sid string) {
@@ -75,7 +77,7 @@ func (l *eventLog) since(at time.Time) []*Event {
 
 // emit logs an event and queues it for those who listen.
 func (s *Server) emit(e Event) {
-	e.Sid, e.CloudSid, e.At = s.sids.next("EV"), s.sids.next("EZ"), s.now
+	e.Sid, e.At = s.sids.next("EV"), s.now
 	s.events.add(&e)
 	s.outbox.queue(s, &e)
 }

@@ -65,7 +65,7 @@ func (s *Server) header(e *Event) []param {
 		instant("Timestamp", e.At), number("TimestampMs", e.At.UnixMilli()), text("OperatingUnitSid", "OU"+s.workspace.Sid[2:])}
 }
 
-// facts are what the event says about the resources involved.
+// details are what the event says about the resources involved.
 func (e *Event) details() []param {
 	var all []param
 	if e.Task != nil {
@@ -159,7 +159,7 @@ func (s *Server) cloud(e *Event) cloudEvent {
 	delete(payload, "event_type")
 	payload["eventtype"] = e.Type
 	group, _, _ := strings.Cut(e.Type, ".")
-	return cloudEvent{SpecVersion: "1.0", Type: "com.twilio.taskrouter." + e.Type, ID: e.CloudSid,
+	return cloudEvent{SpecVersion: "1.0", Type: "com.twilio.taskrouter." + e.Type, ID: e.CloudSid(),
 		Source: "/v1/Workspaces/" + s.workspace.Sid, DataSchema: "https://events-schemas.twilio.com/TaskRouter.WDSEvent/4",
 		DataContentType: "application/json", Time: isoMillis(e.At), Data: cloudData{Sid: e.Sid, Name: e.Type,
 			AccountSid: s.account, Timestamp: isoMillis(e.At), Level: "INFO", Group: group, ProductName: "TaskRouter",

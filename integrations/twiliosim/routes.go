@@ -33,6 +33,7 @@ func (s *Server) workspaceOperations() []operation {
 		{"ListActivity", "GET", "/{WorkspaceSid}/Activities", s.listActivities},
 		{"CreateActivity", "POST", "/{WorkspaceSid}/Activities", s.createActivity},
 		{"FetchActivity", "GET", "/{WorkspaceSid}/Activities/{Sid}", s.fetchActivity},
+		{"UpdateActivity", "POST", "/{WorkspaceSid}/Activities/{Sid}", s.updateActivity},
 	}
 }
 
@@ -73,5 +74,6 @@ func (s *Server) setupOperations() []operation {
 		{"ListTaskChannel", "GET", "/{WorkspaceSid}/TaskChannels", s.listTaskChannels},
 		{"CreateTaskChannel", "POST", "/{WorkspaceSid}/TaskChannels", s.createTaskChannel},
 		{"FetchTaskChannel", "GET", "/{WorkspaceSid}/TaskChannels/{Sid}", s.fetchTaskChannel},
+		{"UpdateTaskChannel", "POST", "/{WorkspaceSid}/TaskChannels/{Sid}", s.updateTaskChannel},
 	}
 }

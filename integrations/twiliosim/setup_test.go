@@ -56,6 +56,13 @@ func TestActivitiesAndChannels(t *testing.T) {
 	if *byName.Sid != *channel.Sid {
 		t.Errorf("channel is %s, want %s", *byName.Sid, *channel.Sid)
 	}
+	_, err = o.api.UpdateTaskChannel(o.sim.WorkspaceSid(), *channel.Sid, (&tr.UpdateTaskChannelParams{}).SetFriendlyName("Callbacks").SetChannelOptimizedRouting(true))
+	must(t, err)
+	renamed, err := o.api.UpdateActivity(o.sim.WorkspaceSid(), *made.Sid, (&tr.UpdateActivityParams{}).SetFriendlyName("Tea"))
+	must(t, err)
+	if *renamed.FriendlyName != "Tea" {
+		t.Errorf("activity is %s", *renamed.FriendlyName)
+	}
 	sid := o.promise("cb_1", nil, func(p *tr.CreateTaskParams) { p.SetTaskChannel("callback") })
 	o.wantOffered(sid, "ann") // workers have capacity on a new channel at once
 	list, err := o.api.ListTaskChannel(o.sim.WorkspaceSid(), nil)

@@ -16,9 +16,12 @@ func newSidSource(seed uint64) *sidSource {
 
 func (s *sidSource) next(prefix string) string {
 	var raw [16]byte
+	var text [34]byte
 	binary.BigEndian.PutUint64(raw[:8], s.source.Uint64())
 	binary.BigEndian.PutUint64(raw[8:], s.source.Uint64())
-	return prefix + hex.EncodeToString(raw[:])
+	copy(text[:2], prefix)
+	hex.Encode(text[2:], raw[:])
+	return string(text[:])
 }
 
 // isSid says whether the text has the shape of an id with that prefix.

@@ -102,3 +102,19 @@ func (s *Server) fetchTaskChannel(c *call) (reply, error) {
 	}
 	return reply{status: http.StatusOK, body: s.taskChannelResource(c, ch)}, nil
 }
+
+func (s *Server) updateTaskChannel(c *call) (reply, error) {
+	c.only("FriendlyName", "ChannelOptimizedRouting")
+	s.lock()
+	defer s.mu.Unlock()
+	ch := s.taskChannel(c.path("Sid"))
+	if ch == nil {
+		return reply{}, notFound(c.request.URL.Path)
+	}
+	optimized := c.fields.truth("ChannelOptimizedRouting", ch.optimized)
+	if err := c.fields.err(); err != nil {
+		return reply{}, err
+	}
+	ch.name, ch.optimized = firstOf(c.fields.text("FriendlyName"), ch.name), optimized
+	return reply{status: http.StatusOK, body: s.taskChannelResource(c, ch)}, nil
+}

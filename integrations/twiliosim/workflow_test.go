@@ -87,6 +87,24 @@ func TestSkipIfCountsTheQueue(t *testing.T) {
 	o.wantOffered(second, "cleo")
 }
 
+func TestKnownWorkerByNameAndSkipByActivity(t *testing.T) {
+	t.Parallel()
+	o := open(t)
+	must(t, o.sim.SetActivity(o.worker("ben"), false))
+	offline, err := o.api.ListActivity(o.sim.WorkspaceSid(), (&tr.ListActivityParams{}).SetFriendlyName("Offline"))
+	must(t, err)
+	known := o.target(fmt.Sprintf(`,"known_worker_friendly_name":"task.owner","timeout":600,"skip_if":"workers.%s > 1"`, *offline[0].Sid))
+	wf, err := o.workflow("w", o.oneFilter(known+","+o.target(""), false))
+	must(t, err)
+	waits := o.promise("cb_1", map[string]any{"owner": "BEN"}, o.in(wf))
+	o.wantOffered(waits, "") // one is offline, not more
+	must(t, o.sim.SetActivity(o.worker("ann"), false))
+	passes := o.promise("cb_2", map[string]any{"owner": "ben"}, o.in(wf))
+	o.wantOffered(passes, "cleo")
+	must(t, o.sim.SetActivity(o.worker("ben"), true))
+	o.wantOffered(waits, "ben")
+}
+
 func TestTargetExpressionsMixTaskAndWorker(t *testing.T) {
 	t.Parallel()
 	o := open(t)
