@@ -132,9 +132,14 @@ func (a *App) Start(ctx context.Context) error {
 	if err := a.scheduler.Start(context.WithoutCancel(ctx)); err != nil {
 		return err
 	}
+	a.Serve()
+	return nil
+}
+
+// Serve serves HTTP until Stop, without running the passes: a test that moves the clock runs them itself.
+func (a *App) Serve() {
 	go func() { a.served <- a.server.Serve(a.listener) }()
 	a.log.Info("serving", "address", a.Address())
-	return nil
 }
 
 // Address is where the instance listens, host:port.

@@ -195,8 +195,12 @@ func (s *Scheduler) turn(ctx context.Context, p *pass) {
 
 const stopWithin = 10 * time.Second
 
-// Stop ends all passes: what is under way is finished within a bound, and nothing new begun.
+// Stop ends all passes: what is under way is finished within a bound, and nothing new begun. One that was not started has nothing to
+// end.
 func (s *Scheduler) Stop() error {
+	if s.cron == nil {
+		return nil
+	}
 	s.stop()
 	err := s.cron.Shutdown()
 	s.running.Wait()
