@@ -1,9 +1,7 @@
 package webhooks
 
-// What tests outside of the package measure themselves against.
+// How long tests outside of the package have to wait.
 const (
 	AlarmEvery  = alarmEvery
 	OutcomesAge = outcomesAge
-	MaxParcel   = maxParcel
-	MaxFlush    = maxFlush
 )
