@@ -68,8 +68,8 @@ func (s *Store) ReportOutcome(ctx context.Context, id string, r Report, by Asked
 			return err
 		}
 		m := Message{Source: SourceAPI, Role: RoleCall, Signal: TaskWrapping, Type: "reported", OccurredAt: tx.now, CallbackID: id, WorkerSid: r.WorkerSid,
-			Outcome: outcome.Code, Request: r.Request, Notes: r.Notes}
-		attempt, err := tx.openAttempt(cb, r.WorkerSid)
+			Outcome: outcome.Code, Request: r.Request, Notes: r.Notes, Actor: by.Actor}
+		attempt, err := tx.openAttempt(cb, m)
 		if err != nil {
 			return err
 		}
@@ -85,7 +85,7 @@ func (s *Store) ReportOutcome(ctx context.Context, id string, r Report, by Asked
 }
 
 // openAttempt is the call that is on, or one that nobody told of.
-func (tx *Tx) openAttempt(cb *Callback, workerSid string) (*Attempt, error) {
+func (tx *Tx) openAttempt(cb *Callback, m Message) (*Attempt, error) {
 	var found []Attempt
 	if err := tx.locked().Where("callback_id = ? AND outcome = ''", cb.ID).Order("number DESC").Limit(1).Find(&found).Error; err != nil {
 		return nil, fmt.Errorf("read attempt: %w", err)
@@ -93,5 +93,5 @@ func (tx *Tx) openAttempt(cb *Callback, workerSid string) (*Attempt, error) {
 	if len(found) == 1 {
 		return &found[0], nil
 	}
-	return tx.startAttempt(cb, "", workerSid, tx.now)
+	return tx.startAttempt(cb, m)
 }

@@ -26,6 +26,9 @@ const (
 	RoleDialer     Role = "dialer" // reads the call list and the records
 )
 
+// maxKeyName keeps "key:" and the name within the ledger's column for the actor, which has 100 characters.
+const maxKeyName = 96
+
 // APIKey lets a program in. The key itself is never stored.
 type APIKey struct {
 	Name       string `gorm:"primaryKey"`
@@ -41,8 +44,8 @@ type APIKey struct {
 // CreateAPIKey makes a key and returns its text, which is shown this once. A name in use, revoked or not, is ErrTaken.
 func (s *Store) CreateAPIKey(ctx context.Context, key APIKey) (string, error) {
 	switch {
-	case key.Name == "" || len(key.Name) > 100:
-		return "", invalid("validation_failed", "name", "a name of at most 100 bytes is needed")
+	case key.Name == "" || len(key.Name) > maxKeyName:
+		return "", invalid("validation_failed", "name", "a name of at most %d bytes is needed", maxKeyName)
 	case !slices.Contains([]Role{RoleAgent, RoleSupervisor, RoleAdmin, RoleIntake, RoleDialer}, key.Role):
 		return "", invalid("validation_failed", "role", "one of agent, supervisor, admin, intake, dialer")
 	case key.Role == RoleAgent && key.WorkerSid == "":

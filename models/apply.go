@@ -1,6 +1,9 @@
 package models
 
-import "errors"
+import (
+	"cmp"
+	"errors"
+)
 
 // actorTwilio is who did it when an event says so.
 const actorTwilio = "twilio"
@@ -107,7 +110,7 @@ func (tx *Tx) accept(cb *Callback, m Message) error {
 	if cb.Status != Queued {
 		return nil
 	}
-	c := change{EventAssigned, actorFor(m.WorkerSid), m.Type, map[string]any{"worker_sid": m.WorkerSid, "task_sid": m.TaskSid}}
+	c := change{EventAssigned, m.actor(), m.Type, map[string]any{"worker_sid": m.WorkerSid, "task_sid": m.TaskSid}}
 	return tx.save(cb, c, func(cb *Callback) { cb.Status, cb.AssignedSid, cb.Backoffs = Assigned, m.WorkerSid, 0 })
 }
 
@@ -198,6 +201,9 @@ func (tx *Tx) applyStray(cb *Callback, m Message) (Applied, error) {
 	}
 	return ignored(cb, nil)
 }
+
+// actor is who did it, for the ledger: the caller who reported it, else the agent of whom an event tells.
+func (m Message) actor() string { return cmp.Or(m.Actor, actorFor(m.WorkerSid)) }
 
 func actorFor(workerSid string) string {
 	if workerSid == "" {

@@ -60,6 +60,7 @@ func (p problems) err() error {
 func (tx *Tx) lay(b Booking, rec *Record) (plan, error) {
 	var found problems
 	var p plan
+	found.add(b.bounds())
 	team, err := tx.noteTeam(cut(cmp.Or(b.Team, b.Record.Team, rec.Team), 64))
 	if err != nil {
 		return p, err

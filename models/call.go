@@ -40,7 +40,7 @@ func (tx *Tx) attemptOf(cb *Callback, m Message) (*Attempt, bool, error) {
 	if attempt, err := tx.adoptAttempt(cb, m.TaskSid); attempt != nil || err != nil {
 		return attempt, false, err
 	}
-	attempt, err := tx.startAttempt(cb, m.TaskSid, m.WorkerSid, m.OccurredAt)
+	attempt, err := tx.startAttempt(cb, m)
 	return attempt, err == nil, err
 }
 
@@ -73,9 +73,9 @@ func (tx *Tx) adoptAttempt(cb *Callback, callTaskSid string) (*Attempt, error) {
 
 // startAttempt notes that a donor's phone is being rung. An agent who dials a promise that waits (early, by hand) keeps the
 // dispatcher from it for a while; one who dials before the news that they accepted has accepted.
-func (tx *Tx) startAttempt(cb *Callback, callTaskSid, workerSid string, at Instant) (*Attempt, error) {
+func (tx *Tx) startAttempt(cb *Callback, m Message) (*Attempt, error) {
 	if cb.Status == Queued {
-		if err := tx.accept(cb, Message{TaskSid: cb.TaskSid, WorkerSid: workerSid, Type: "dialled"}); err != nil {
+		if err := tx.accept(cb, Message{TaskSid: cb.TaskSid, WorkerSid: m.WorkerSid, Actor: m.Actor, Type: "dialled"}); err != nil {
 			return nil, err
 		}
 	}
@@ -83,16 +83,16 @@ func (tx *Tx) startAttempt(cb *Callback, callTaskSid, workerSid string, at Insta
 	if err != nil {
 		return nil, err
 	}
-	attempt := &Attempt{ID: id, CallbackID: cb.ID, Number: cb.Attempts + 1, CallTaskSid: OptionalKey(callTaskSid), WorkerSid: workerSid,
-		StartedAt: at, CreatedAt: tx.now}
+	attempt := &Attempt{ID: id, CallbackID: cb.ID, Number: cb.Attempts + 1, CallTaskSid: OptionalKey(m.TaskSid), WorkerSid: m.WorkerSid,
+		StartedAt: m.OccurredAt, CreatedAt: tx.now}
 	if err := tx.db.Create(attempt).Error; err != nil {
 		return nil, fmt.Errorf("start attempt: %w", err)
 	}
-	c := change{EventAttempt, actorFor(workerSid), "", map[string]any{"number": attempt.Number, "call_task_sid": callTaskSid, "attempt_id": id}}
+	c := change{EventAttempt, m.actor(), "", map[string]any{"number": attempt.Number, "call_task_sid": m.TaskSid, "attempt_id": id}}
 	return attempt, tx.save(cb, c, func(cb *Callback) {
 		cb.Attempts++
-		if cb.FirstAttemptAt.IsZero() || at.Before(cb.FirstAttemptAt) {
-			cb.FirstAttemptAt = at
+		if cb.FirstAttemptAt.IsZero() || m.OccurredAt.Before(cb.FirstAttemptAt) {
+			cb.FirstAttemptAt = m.OccurredAt
 		}
 		if cb.Status == Scheduled {
 			cb.HoldUntil = later(cb.HoldUntil, tx.now.Add(tx.store.policy.EarlyDialHold))
@@ -162,9 +162,9 @@ func (tx *Tx) decide(cb *Callback, outcome Outcome, m Message) (Applied, error) 
 	data := map[string]any{"outcome": outcome.Code, "call_task_sid": m.TaskSid}
 	switch outcome.Action {
 	case ActResolve:
-		return applied(cb, tx.resolve(cb, outcome.Resolution, change{EventResolved, actorFor(m.WorkerSid), outcome.Code, data}))
+		return applied(cb, tx.resolve(cb, outcome.Resolution, change{EventResolved, m.actor(), outcome.Code, data}))
 	case ActRetry:
-		return applied(cb, tx.retry(cb, outcome, m.WorkerSid, data))
+		return applied(cb, tx.retry(cb, outcome, m.actor(), data))
 	case ActCallback:
 		return tx.rebook(cb, m)
 	}
@@ -204,7 +204,7 @@ func (tx *Tx) lateOutcome(cb *Callback, outcome Outcome, m Message) (Applied, er
 }
 
 // retry plans the next try after an outcome that reached nobody, or ends the promise when its tries are used up.
-func (tx *Tx) retry(cb *Callback, outcome Outcome, workerSid string, data map[string]any) error {
+func (tx *Tx) retry(cb *Callback, outcome Outcome, actor string, data map[string]any) error {
 	var same int64
 	err := tx.db.Model(&Attempt{}).Where("callback_id = ? AND outcome = ?", cb.ID, outcome.Code).Count(&same).Error
 	if err != nil {
@@ -212,11 +212,11 @@ func (tx *Tx) retry(cb *Callback, outcome Outcome, workerSid string, data map[st
 	}
 	delays := outcome.RetryDelays.V
 	if int(same) > len(delays) || cb.Attempts >= cb.MaxAttempts {
-		return tx.resolve(cb, NoContact, change{EventResolved, actorFor(workerSid), outcome.Code, data})
+		return tx.resolve(cb, NoContact, change{EventResolved, actor, outcome.Code, data})
 	}
 	due := tx.now.Add(time.Duration(delays[max(same, 1)-1]) * time.Second)
 	data["due_at"] = due
-	return tx.save(cb, change{EventRetry, actorFor(workerSid), outcome.Code, data}, func(cb *Callback) {
+	return tx.save(cb, change{EventRetry, actor, outcome.Code, data}, func(cb *Callback) {
 		cb.Status, cb.WaitReason, cb.DueAt = Scheduled, WaitRetry, due
 		cb.HoldUntil, cb.Backoffs = Instant{}, 0
 		if due.After(cb.ExpiresAt) {
@@ -243,7 +243,7 @@ func (tx *Tx) rebook(cb *Callback, m Message) (Applied, error) {
 		b.Team = cb.Team
 	}
 	data := map[string]any{"outcome": m.Outcome, "call_task_sid": m.TaskSid}
-	if err := tx.resolve(cb, Rebooked, change{EventResolved, actorFor(m.WorkerSid), "the donor asked to be rung again", data}); err != nil {
+	if err := tx.resolve(cb, Rebooked, change{EventResolved, m.actor(), "the donor asked to be rung again", data}); err != nil {
 		return Applied{}, err
 	}
 	next, err := tx.insert(b, rec, nil, cb)

@@ -67,6 +67,7 @@ type Message struct {
 	Raw         string           `json:"raw,omitempty"` // the element as received, when Malformed
 
 	ConversationID string `json:"conversation_id,omitempty"`
+	Actor          string `json:"-"` // who reported it over the API; messages from outside have none
 }
 
 // CallbackRequest says what the donor asked for: the callback_request of the interface.

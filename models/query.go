@@ -83,10 +83,20 @@ func (s *Store) filtered(query *gorm.DB, f Filter) (*gorm.DB, error) {
 		return nil, err
 	}
 	if f.Text != "" {
-		like := "%" + strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(f.Text) + "%"
-		query = query.Where("(r.name LIKE ? ESCAPE '!' OR r.phone LIKE ? ESCAPE '!' OR r.external_id LIKE ? ESCAPE '!' OR callbacks.id = ?)", like, like, like, f.Text)
+		query = textWhere(query, f.Text)
 	}
 	return paged(query, f)
+}
+
+// textWhere looks for part of a donor in any case. Both the text as given and in lower case are compared: SQLite's LOWER leaves letters
+// beyond ASCII as they are, and MySQL compares this schema's text by its bytes.
+func textWhere(query *gorm.DB, text string) *gorm.DB {
+	like := func(text string) string {
+		return "%" + strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(text) + "%"
+	}
+	same, lower := like(text), like(strings.ToLower(text))
+	return query.Where("(r.name LIKE ? ESCAPE '!' OR LOWER(r.name) LIKE ? ESCAPE '!' OR r.phone LIKE ? ESCAPE '!'"+
+		" OR r.external_id LIKE ? ESCAPE '!' OR LOWER(r.external_id) LIKE ? ESCAPE '!' OR callbacks.id = ?)", same, lower, same, same, lower, text)
 }
 
 func (s *Store) dueWhere(query *gorm.DB, due string) (*gorm.DB, error) {

@@ -131,25 +131,35 @@ func (tx *Tx) saveRecord(rec *Record) error {
 // AddRecord makes a record, or updates the one with this external id: a stated field overwrites. It returns the record and
 // whether it is new.
 func (s *Store) AddRecord(ctx context.Context, ref RecordRef) (rec *Record, made bool, err error) {
-	err = s.inTx(ctx, "add record", func(tx *Tx) error {
-		if err := s.normalise(&ref); err != nil {
+	if err := s.normalise(&ref); err != nil {
+		return nil, false, err
+	}
+	for range maxTries {
+		err = s.inTx(ctx, "add record", func(tx *Tx) error {
+			rec, made, err = tx.addOnce(ref)
 			return err
+		})
+		if !errors.Is(err, ErrStale) {
+			break
 		}
-		if ref.ExternalID != "" {
-			if rec, err = tx.recordWhere("external_id = ?", ref.ExternalID); err != nil {
-				return err
-			}
-		}
-		if rec == nil {
-			made = true
-			rec, err = tx.addNew(ref)
-			return err
-		}
-		made = false
-		rec.overwrite(ref)
-		return tx.saveRecord(rec)
-	})
+	}
 	return rec, made, err
+}
+
+func (tx *Tx) addOnce(ref RecordRef) (*Record, bool, error) {
+	var rec *Record
+	var err error
+	if ref.ExternalID != "" {
+		if rec, err = tx.recordWhere("external_id = ?", ref.ExternalID); err != nil {
+			return nil, false, err
+		}
+	}
+	if rec == nil {
+		rec, err = tx.addNew(ref)
+		return rec, err == nil, err
+	}
+	rec.overwrite(ref)
+	return rec, false, tx.saveRecord(rec)
 }
 
 // addNew makes a record although another may have the same phone: two donors can share a landline.
@@ -174,6 +184,14 @@ func (r *Record) overwrite(ref RecordRef) {
 	set := func(field *string, value string) {
 		if value != "" {
 			*field = value
+		}
+	}
+	if ref.Phone != "" && ref.Phone != r.Phone { // what was taken from the old number goes with it
+		if r.TimezoneInferred {
+			r.Timezone, r.TimezoneInferred = "", false
+		}
+		if r.RegionInferred {
+			r.Region, r.RegionInferred = "", false
 		}
 	}
 	set(&r.Name, cut(ref.Name, 200))

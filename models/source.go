@@ -176,5 +176,5 @@ func (tx *Tx) bookingOf(m Message) (Booking, error) {
 		return Booking{}, invalid("validation_failed", "callback_request", "the outcome %q needs a callback_request with local_time", cut(m.Outcome, 64))
 	}
 	return Booking{CallbackRequest: *m.Request, RecordID: m.RecordID, Record: m.Record, Phones: m.Phones, Outcome: m.Outcome, OwnerSid: m.WorkerSid,
-		Source: m.Source, SourceTaskSid: m.TaskSid, ConversationID: m.ConversationID, Actor: actorFor(m.WorkerSid), JudgedAt: m.OccurredAt}, nil
+		Source: m.Source, SourceTaskSid: m.TaskSid, ConversationID: m.ConversationID, Actor: m.actor(), JudgedAt: m.OccurredAt}, nil
 }
