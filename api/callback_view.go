@@ -1,0 +1,101 @@
+package api
+
+import (
+	"time"
+
+	"github.com/ringback/ringback/models"
+)
+
+// wallLayout is how a donor's clock is shown: to the second, without an offset, since the zone stands beside it.
+const wallLayout = "2006-01-02T15:04:05"
+
+// callbackView is a callback as callers see it. Times are UTC with milliseconds; each _local twin is the wall time in Timezone.
+// What is absent is null.
+type callbackView struct {
+	ID               string           `json:"id"`
+	Status           models.Status    `json:"status"`
+	WaitReason       *string          `json:"wait_reason"`
+	Resolution       *string          `json:"resolution"`
+	Record           donorView        `json:"record"`
+	Routing          models.Routing   `json:"routing"`
+	AgentStrict      bool             `json:"agent_strict"`
+	WorkerSid        *string          `json:"worker_sid"`
+	Team             *string          `json:"team"`
+	LocalTime        string           `json:"local_time"`
+	Timezone         string           `json:"timezone"`
+	TimeAdjustment   *string          `json:"time_adjustment"`
+	WindowMinutes    int              `json:"window_minutes"`
+	WindowStart      models.Instant   `json:"window_start"`
+	WindowStartLocal *string          `json:"window_start_local"`
+	WindowEnd        models.Instant   `json:"window_end"`
+	WindowEndLocal   *string          `json:"window_end_local"`
+	DueAt            models.Instant   `json:"due_at"`
+	DueAtLocal       *string          `json:"due_at_local"`
+	Phone            *string          `json:"phone"`
+	Warnings         []string         `json:"warnings"`
+	Overdue          bool             `json:"overdue"`
+	Broken           bool             `json:"broken"`
+	Reason           *string          `json:"reason"`
+	Notes            *string          `json:"notes"`
+	Override         *models.Override `json:"override"`
+	Attempts         int              `json:"attempts"`
+	MaxAttempts      int              `json:"max_attempts"`
+	TaskSid          *string          `json:"task_sid"`
+	Source           string           `json:"source"`
+	SourceTaskSid    *string          `json:"source_task_sid"`
+	ChainID          string           `json:"chain_id"`
+	CreatedBy        string           `json:"created_by"`
+	CreatedAt        models.Instant   `json:"created_at"`
+	UpdatedAt        models.Instant   `json:"updated_at"`
+	Version          int64            `json:"version"`
+}
+
+// donorView is the donor as a callback shows them.
+type donorView struct {
+	ID         string  `json:"id"`
+	ExternalID *string `json:"external_id"`
+	Name       *string `json:"name"`
+	Phone      *string `json:"phone"`
+	Timezone   *string `json:"timezone"`
+	Campaign   *string `json:"campaign"`
+}
+
+func (h *Handler) callbackView(l models.Listed) callbackView {
+	c, now := &l.Callback, h.store.Now()
+	loc := h.zone(c.Timezone)
+	warnings := c.Warnings.V
+	if warnings == nil {
+		warnings = []string{}
+	}
+	return callbackView{
+		ID: c.ID, Status: c.Status, WaitReason: orNull(c.WaitReason), Resolution: orNull(c.Resolution), Record: viewDonor(l.Record),
+		Routing: c.Routing, AgentStrict: c.AgentStrict, WorkerSid: orNull(c.WorkerSid), Team: orNull(c.Team),
+		LocalTime: c.LocalTime, Timezone: c.Timezone, TimeAdjustment: orNull(c.TimeAdjustment), WindowMinutes: c.WindowMinutes,
+		WindowStart: c.WindowStart, WindowStartLocal: wall(c.WindowStart, loc), WindowEnd: c.WindowEnd, WindowEndLocal: wall(c.WindowEnd, loc),
+		DueAt: c.DueAt, DueAtLocal: wall(c.DueAt, loc), Phone: orNull(c.Phone), Warnings: warnings,
+		Overdue: c.Overdue(now), Broken: c.Broken(now, h.store.Policy().Grace),
+		Reason: orNull(c.Reason), Notes: orNull(c.Notes), Override: c.Override.V, Attempts: c.Attempts, MaxAttempts: c.MaxAttempts,
+		TaskSid: orNull(c.TaskSid), Source: c.Source, SourceTaskSid: orNull(c.SourceTaskSid), ChainID: c.ChainID,
+		CreatedBy: c.CreatedBy, CreatedAt: c.CreatedAt, UpdatedAt: c.UpdatedAt, Version: c.Version,
+	}
+}
+
+func viewDonor(r models.Record) donorView {
+	return donorView{r.ID, orNull(r.ExternalID), orNull(r.Name), orNull(r.Phone), orNull(r.Timezone), orNull(r.Campaign)}
+}
+
+// zone is nil for a name that this program's tz database lacks: a row of a newer one. Its UTC times are shown all the same.
+func (h *Handler) zone(name string) *time.Location {
+	loc, err := h.store.Zone(name)
+	if err != nil {
+		return nil
+	}
+	return loc
+}
+
+func wall(at models.Instant, loc *time.Location) *string {
+	if at.IsZero() || loc == nil {
+		return nil
+	}
+	return orNull(at.Time().In(loc).Format(wallLayout))
+}

@@ -1,0 +1,105 @@
+package api
+
+import (
+	"net/http"
+
+	"github.com/ringback/ringback/models"
+)
+
+// Problem codes. Those of bookings come from models; these are this package's own.
+const (
+	codeValidation      = "validation_failed"
+	codeNotFound        = "not_found"
+	codeForbidden       = "forbidden"
+	codeUnauthenticated = "unauthenticated"
+	codeVersion         = "version_conflict"
+	codeWithAgent       = "already_with_agent"
+	codeOpen            = "callback_already_open"
+	codeClosed          = "callback_closed"
+	codeMethod          = "method_not_allowed"
+	codeTooLarge        = "body_too_large"
+	codeMediaType       = "unsupported_media_type"
+	codeUnavailable     = "unavailable"
+	codeInternal        = "internal_error"
+)
+
+// problem is an error answer: RFC 9457, with the code by which programs tell problems apart.
+type problem struct {
+	Type       string         `json:"type"`
+	Title      string         `json:"title"`
+	Status     int            `json:"status"`
+	Code       string         `json:"code"`
+	Detail     string         `json:"detail"`
+	Errors     []fieldProblem `json:"errors,omitempty"`
+	CallbackID string         `json:"callback_id,omitempty"` // of callback_already_open
+}
+
+// fieldProblem is what is wrong with one field of a request.
+type fieldProblem struct {
+	Field  string `json:"field"`
+	Code   string `json:"code"`
+	Detail string `json:"detail"`
+}
+
+func problemFor(code, detail string) problem {
+	status, title := kindOf(code)
+	return problem{Type: "urn:ringback:problem:" + code, Title: title, Status: status, Code: code, Detail: detail}
+}
+
+func invalidProblem(bad *models.InvalidError) problem {
+	p := problemFor(bad.Code(), bad.Problems[0].Detail)
+	for _, found := range bad.Problems {
+		p.Errors = append(p.Errors, fieldProblem{found.Field, found.Code, found.Detail})
+	}
+	return p
+}
+
+// kindOf is the status and the title of a code. A code that is not here says that input was refused.
+func kindOf(code string) (status int, title string) {
+	switch code {
+	case codeUnauthenticated:
+		return http.StatusUnauthorized, "No valid credential"
+	case codeForbidden:
+		return http.StatusForbidden, "Not allowed"
+	case codeNotFound:
+		return http.StatusNotFound, "Not found"
+	case codeMethod:
+		return http.StatusMethodNotAllowed, "Method not allowed"
+	case codeOpen:
+		return http.StatusConflict, "The record has an open callback"
+	case codeWithAgent:
+		return http.StatusConflict, "An agent has this callback"
+	case codeClosed:
+		return http.StatusConflict, "The callback has ended"
+	case codeVersion:
+		return http.StatusPreconditionFailed, "The callback has changed"
+	case codeTooLarge:
+		return http.StatusRequestEntityTooLarge, "Body too large"
+	case codeMediaType:
+		return http.StatusUnsupportedMediaType, "Unsupported media type"
+	case codeUnavailable:
+		return http.StatusServiceUnavailable, "Not available at the moment"
+	case codeInternal:
+		return http.StatusInternalServerError, "Internal error"
+	}
+	return http.StatusUnprocessableEntity, refusalTitle(code)
+}
+
+// refusalTitle is the title of a code that a booking or another input can be refused with.
+func refusalTitle(code string) string {
+	switch code {
+	case "invalid_phone":
+		return "Not a phone number"
+	case "unknown_timezone":
+		return "Unknown time zone"
+	case "in_the_past":
+		return "In the past"
+	case "too_far_ahead":
+		return "Too far ahead"
+	case "outside_calling_hours":
+		return "Outside calling hours"
+	case "do_not_call":
+		return "The donor must not be called"
+	}
+	return "Invalid input"
+}

@@ -1,0 +1,86 @@
+package api
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"github.com/ringback/ringback/models"
+)
+
+// route is one line of the table that says what may be asked, by whom, and with which query parameters.
+type route struct {
+	method string
+	path   string // below Prefix
+	roles  []models.Role
+	query  []string
+	serve  func(*http.Request, call) (reply, error)
+}
+
+// call is a request that has been let in.
+type call struct {
+	caller
+	query *query
+}
+
+func (rt route) name() string { return rt.method + " " + rt.path }
+
+// routes is the table. Fixed paths come before those with an id, since the first match is taken.
+func (h *Handler) routes() []route {
+	const agent, supervisor, admin, intake, dialer = models.RoleAgent, models.RoleSupervisor, models.RoleAdmin, models.RoleIntake, models.RoleDialer
+	bookers := []models.Role{agent, supervisor, admin, intake}
+	people := []models.Role{agent, supervisor, admin}
+	managers := []models.Role{supervisor, admin}
+	readers := []models.Role{supervisor, admin, dialer}
+	const get, post = http.MethodGet, http.MethodPost
+	return []route{
+		{post, "/callbacks", bookers, nil, h.createCallback},
+		{get, "/callbacks", people, []string{"status", "team", "worker_sid", "due", "record_id", "q", "sort", "limit", "cursor"}, h.listCallbacks},
+		{get, "/callbacks/mine", people, []string{"status", "due", "record_id", "q", "sort", "limit", "cursor"}, h.listMine},
+		{get, "/callbacks/{id}", people, nil, h.getCallback},
+		{post, "/callbacks/{id}/cancel", people, nil, h.cancelCallback},
+		{post, "/callbacks/{id}/outcome", people, nil, h.reportOutcome},
+		{get, "/call-list", readers, []string{"campaign", "limit", "cursor"}, h.callList},
+		{post, "/call-list/check", readers, nil, h.checkCallList},
+		{get, "/records", readers, []string{"state", "campaign", "phone", "external_id", "limit", "cursor"}, h.listRecords},
+		{post, "/records", managers, nil, h.putRecord},
+		{get, "/records/{id}", readers, nil, h.getRecord},
+		{get, "/outcomes", people, nil, h.listOutcomes},
+		{get, "/teams", people, nil, h.listTeams},
+		{get, "/inbox", managers, []string{"state", "limit", "cursor"}, h.listInbox},
+		{post, "/inbox/{id}/replay", managers, nil, h.replayInbox},
+	}
+}
+
+// The bounds of one request. A minute covers the store's own retries: five tries of at most 5 s of waiting for a lock each.
+const (
+	maxBody     = 1 << 20
+	maxDuration = time.Minute
+)
+
+// endpoint reads, asks and answers: every route below Prefix goes this way.
+func (h *Handler) endpoint(rt route) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		ctx, cancel := context.WithTimeout(r.Context(), maxDuration)
+		defer cancel()
+		r.Body = http.MaxBytesReader(w, r.Body, maxBody)
+		answer, err := rt.ask(r.WithContext(ctx))
+		if err != nil {
+			h.refuse(w, r, err)
+			return
+		}
+		h.write(w, r, answer)
+	})
+}
+
+func (rt route) ask(r *http.Request) (reply, error) {
+	who, err := callerOf(r.Context())
+	if err != nil {
+		return reply{}, err
+	}
+	params, err := readQuery(r.URL.RawQuery, rt.query)
+	if err != nil {
+		return reply{}, err
+	}
+	return rt.serve(r, call{who, params})
+}
