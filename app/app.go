@@ -56,7 +56,7 @@ func New(ctx context.Context, cfg config.Config, o Options) (_ *App, err error) 
 	if err := a.openStore(ctx); err != nil {
 		return nil, err
 	}
-	if err := a.connect(); err != nil {
+	if err := a.connect(); err != nil { //nolint:contextcheck // what it builds outlives New, and has its own end
 		return nil, err
 	}
 	if a.listener = o.Listener; a.listener == nil {

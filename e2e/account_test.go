@@ -14,7 +14,7 @@ func TestSmallAccount(t *testing.T) {
 	eachOffice(t, func(t *testing.T, o *office) {
 		o.SetLimits(twiliosim.Limits{Concurrent: 8, CreatesPerSecond: 40})
 		o.must(o.Inject(twiliosim.Fault{Op: "CreateTask", Kind: twiliosim.FaultLatency, Latency: 20 * time.Millisecond, Jitter: 20 * time.Millisecond}))
-		ids := o.book(400, 0)
+		ids := o.book(400)
 		o.start()
 		o.until("all are queued", func() bool { return o.queued() == len(ids) })
 		if !o.settled(ids) {
@@ -43,7 +43,7 @@ func (o *office) queued() int {
 // through this story, since the database is as the first instance left it.)
 func TestUpgradeWithWaitingRows(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
-		cb, _ := w.callMeLater("Maya", "callback_agent", 10*time.Minute)
+		cb := w.callMeLater("Maya", "callback_agent", 10*time.Minute)
 		w.forward(time.Minute)
 		w.must(w.app.Stop(w.ctx))
 		w.apps = w.apps[:0]

@@ -11,7 +11,7 @@ import (
 // nobody else is offered anything.
 func TestCallMeLater(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
-		cb, _ := w.callMeLater("Maya", "Callback Agent", 20*time.Minute)
+		cb := w.callMeLater("Maya", "Callback Agent", 20*time.Minute)
 		if cb.Routing != models.ToAgent || cb.WorkerSid != w.seeded.WorkerSids["Maya"] || cb.Record.Name != "Aroha Ngata" {
 			t.Fatalf("routing %s to %s for %s", cb.Routing, cb.WorkerSid, cb.Record.Name)
 		}
@@ -44,7 +44,7 @@ func TestCallMeLater(t *testing.T) {
 // A wish for tomorrow is one more link of the chain; the record stays out of the call list all along.
 func TestDonorAsksAgain(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
-		cb, _ := w.callMeLater("Maya", "Callback Queue", 5*time.Minute)
+		cb := w.callMeLater("Maya", "Callback Queue", 5*time.Minute)
 		w.forward(5 * time.Minute)
 		again := w.wish("callback_queue", 10*time.Minute)
 		w.ring(w.ownTask(cb.ID).Sid, again)
@@ -64,7 +64,7 @@ func TestDonorAsksAgain(t *testing.T) {
 // Nobody answers: the promise is tried again by the outcome's plan, ends visibly, and the record goes back to the call list.
 func TestNobodyAnswers(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
-		cb, _ := w.callMeLater("Maya", "Callback Queue", 5*time.Minute)
+		cb := w.callMeLater("Maya", "Callback Queue", 5*time.Minute)
 		w.forward(5 * time.Minute)
 		for _, pause := range []time.Duration{10 * time.Minute, 10 * time.Minute, 10 * time.Minute} {
 			w.ring(w.ownTask(cb.ID).Sid, outcome("busy"))

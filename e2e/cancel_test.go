@@ -10,7 +10,7 @@ import (
 // The donor calls it off while the Task waits: the Task is withdrawn at once, and the record is free again.
 func TestCancelWhileQueued(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
-		cb, _ := w.callMeLater("Maya", "callback_queue", 5*time.Minute)
+		cb := w.callMeLater("Maya", "callback_queue", 5*time.Minute)
 		w.forward(5 * time.Minute)
 		w.ownTask(cb.ID)
 		status, answer := w.ask("POST", "/api/v1/callbacks/"+cb.ID+"/cancel", map[string]any{"reason": "rang us", "resolution": "donor_cancelled"})
@@ -29,7 +29,7 @@ func TestCancelWhileQueued(t *testing.T) {
 // The agent has it already: the answer says so, and the agent's call goes on.
 func TestCancelWhileTheAgentHasIt(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
-		cb, _ := w.callMeLater("Maya", "callback_queue", 5*time.Minute)
+		cb := w.callMeLater("Maya", "callback_queue", 5*time.Minute)
 		w.forward(5 * time.Minute)
 		task := w.ownTask(cb.ID).Sid
 		w.must(w.Accept(task))
@@ -46,7 +46,7 @@ func TestCancelWhileTheAgentHasIt(t *testing.T) {
 		w.want(cb.ID, models.Cancelled, models.DoNotCall)
 		w.wantRecord(cb.RecordID, models.RecordDoNotCall)
 		// The softphone closes, and the agent's own Task stays open: we complete it after a while.
-		w.must(w.Server.Complete(call))
+		w.must(w.Complete(call))
 		w.forward(90 * time.Second)
 		w.wantNoTask(cb.ID)
 		w.wantCreated(1)
@@ -56,10 +56,10 @@ func TestCancelWhileTheAgentHasIt(t *testing.T) {
 // The donor, reached by another call, wants another hour: the open promise moves, and its Task is withdrawn.
 func TestLaterWishMovesTheOpenPromise(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
-		cb, _ := w.callMeLater("Maya", "callback_queue", 5*time.Minute)
+		cb := w.callMeLater("Maya", "callback_queue", 5*time.Minute)
 		w.forward(5 * time.Minute)
 		w.ownTask(cb.ID)
-		moved, _ := w.callMeLater("Kofi", "callback_queue", 30*time.Minute)
+		moved := w.callMeLater("Kofi", "callback_queue", 30*time.Minute)
 		if moved.ID != cb.ID || moved.Status != models.Scheduled {
 			t.Fatalf("%s is %s, want %s moved", moved.ID, moved.Status, cb.ID)
 		}

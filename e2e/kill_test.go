@@ -18,7 +18,7 @@ func TestKilledBeforeTheClaim(t *testing.T) {
 	eachOffice(t, func(t *testing.T, o *office) {
 		o.start()
 		o.kill()
-		ids := o.book(3, 0)
+		ids := o.book(3)
 		o.start()
 		o.until("all are queued", func() bool { return o.settled(ids) })
 	})
@@ -30,7 +30,7 @@ func TestKilledBeforeTheTaskWasMade(t *testing.T) {
 	eachOffice(t, func(t *testing.T, o *office) {
 		o.must(o.Inject(twiliosim.Fault{Op: "CreateTask", Kind: twiliosim.FaultHangBefore}))
 		o.start()
-		ids := o.book(1, 0)
+		ids := o.book(1)
 		o.must(o.Await(o.ctx, "CreateTask", twiliosim.PhaseArrived, 1))
 		o.kill()
 		o.ClearFaults()
@@ -48,7 +48,7 @@ func TestKilledBeforeTheAnswer(t *testing.T) {
 		o.SetWebhookFaults(twiliosim.WebhookFaults{Lose: 1})
 		o.must(o.Inject(twiliosim.Fault{Op: "CreateTask", Kind: twiliosim.FaultHangAfter}))
 		o.start()
-		ids := o.book(1, 0)
+		ids := o.book(1)
 		o.must(o.Await(o.ctx, "CreateTask", twiliosim.PhaseApplied, 1))
 		o.kill()
 		o.ClearFaults()
@@ -66,7 +66,7 @@ func TestKilledBeforeTheResultWasWritten(t *testing.T) {
 		o.SetWebhookFaults(twiliosim.WebhookFaults{Lose: 1})
 		o.must(o.Inject(twiliosim.Fault{Op: "CreateTask", Kind: twiliosim.FaultHangAfter, Count: 1}))
 		o.start()
-		ids := o.book(1, 0)
+		ids := o.book(1)
 		o.must(o.Await(o.ctx, "CreateTask", twiliosim.PhaseApplied, 1))
 		unlock := o.lockCallbacks()
 		o.Release()
@@ -118,7 +118,7 @@ func TestEveryFaultAndFourKills(t *testing.T) {
 		o.must(o.Inject(twiliosim.Fault{Op: "CreateTask", Kind: twiliosim.FaultTooMany, Probability: 0.05}))
 		o.must(o.Inject(twiliosim.Fault{Op: "CreateTask", Kind: twiliosim.FaultTooMany, Probability: 0.02, RetryAfter: time.Second}))
 		o.must(o.Inject(twiliosim.Fault{Op: "CreateTask", Kind: twiliosim.FaultLatency, Latency: 20 * time.Millisecond, Jitter: 80 * time.Millisecond}))
-		ids := o.book(300, 0)
+		ids := o.book(300)
 		for cut := range 4 {
 			o.start()
 			o.must(o.Await(o.ctx, "CreateTask", twiliosim.PhaseArrived, 40*(cut+1)))
@@ -154,7 +154,7 @@ func TestTerminates(t *testing.T) {
 	eachOffice(t, func(t *testing.T, o *office) {
 		o.must(o.Inject(twiliosim.Fault{Op: "CreateTask", Kind: twiliosim.FaultHangBefore, Count: 2}))
 		o.start()
-		ids := o.book(5, 0)
+		ids := o.book(5)
 		o.must(o.Await(o.ctx, "CreateTask", twiliosim.PhaseArrived, 5))
 		code, took := o.terminate()
 		if code != 0 || took > 12*time.Second {

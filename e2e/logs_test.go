@@ -48,10 +48,10 @@ type recorder struct {
 
 func (r *recorder) Enabled(_ context.Context, level slog.Level) bool { return level >= slog.LevelError }
 
-func (r *recorder) Handle(_ context.Context, record slog.Record) error {
+func (r *recorder) Handle(ctx context.Context, record slog.Record) error {
 	var text bytes.Buffer
 	record.AddAttrs(r.attrs...)
-	if err := slog.NewTextHandler(&text, nil).Handle(context.Background(), record); err != nil {
+	if err := slog.NewTextHandler(&text, nil).Handle(ctx, record); err != nil {
 		return err
 	}
 	r.logs.mu.Lock()

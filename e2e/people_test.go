@@ -11,17 +11,17 @@ import (
 const donorPhone = "+61491570156"
 
 // callMeLater plays a call of the main list in which a donor asks agent to be rung in a while, and returns the callback that comes of
-// it and the call's Task.
-func (w *world) callMeLater(agent, outcome string, ahead time.Duration) (*models.Story, string) {
+// it.
+func (w *world) callMeLater(agent, outcome string, ahead time.Duration) *models.Story {
 	w.t.Helper()
 	task, err := w.Call(w.seeded.WorkerSids[agent], map[string]any{"direction": "outbound", "to": donorPhone})
 	w.must(err)
 	w.turn()
 	w.must(w.WrapUp(task, w.wish(outcome, ahead)))
 	w.turn()
-	w.must(w.Server.Complete(task))
+	w.must(w.Complete(task))
 	w.turn()
-	return w.only(), task
+	return w.only()
 }
 
 // wish is what an agent writes into a call's attributes.
@@ -113,8 +113,8 @@ func (w *world) ring(task string, patch map[string]any) {
 	w.turn()
 	w.must(w.WrapUp(call, patch))
 	w.turn()
-	w.must(w.Server.Complete(call))
-	w.must(w.Server.Complete(task))
+	w.must(w.Complete(call))
+	w.must(w.Complete(task))
 	w.turn()
 }
 

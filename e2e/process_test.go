@@ -30,7 +30,7 @@ var program = sync.OnceValues(func() (string, error) { //nolint:gochecknoglobals
 		return "", err
 	}
 	path := filepath.Join(dir, "ringback")
-	out, err := exec.Command("go", "build", "-o", path, "../cmd/ringback").CombinedOutput()
+	out, err := exec.CommandContext(context.Background(), "go", "build", "-o", path, "../cmd/ringback").CombinedOutput()
 	if err != nil {
 		return "", fmt.Errorf("build: %w: %s", err, out)
 	}
@@ -112,7 +112,7 @@ func (o *office) start() {
 	path, err := program()
 	o.must(err)
 	o.output = &bytes.Buffer{}
-	o.process = exec.Command(path, "serve")
+	o.process = exec.CommandContext(o.ctx, path, "serve")
 	o.process.Stdout, o.process.Stderr = o.output, o.output
 	o.process.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL} // never outlives the test
 	o.process.Env = append(append(os.Environ(), o.env...), "RINGBACK_LISTEN="+o.address, "RINGBACK_PUBLIC_URL=http://"+o.address, "RINGBACK_DATABASE_URL="+o.url,
@@ -154,13 +154,13 @@ func (o *office) until(what string, is func() bool) {
 	}
 }
 
-// book promises n donors to ring them in a while.
-func (o *office) book(n int, in time.Duration) []string {
+// book promises n donors to ring them now.
+func (o *office) book(n int) []string {
 	o.t.Helper()
 	list := make([]string, n)
 	for i := range list {
 		cb, _, err := o.store.Book(o.ctx, models.Booking{
-			CallbackRequest: models.CallbackRequest{LocalTime: time.Now().Add(in).UTC().Format("2006-01-02T15:04:05"), Timezone: "Etc/UTC", Routing: models.ToTeam, Team: "welcome"},
+			CallbackRequest: models.CallbackRequest{LocalTime: o.store.Now().UTC().Format("2006-01-02T15:04:05"), Timezone: "Etc/UTC", Routing: models.ToTeam, Team: "welcome"},
 			Record:          models.RecordRef{ExternalID: fmt.Sprint("D-", i), Phone: fmt.Sprintf("+6149157%04d", i)}, Source: models.SourceAPI, Actor: "test"})
 		o.must(err)
 		list[i] = cb.ID
@@ -191,12 +191,12 @@ func (o *office) story(id string) *models.Story {
 // terminate asks the process to end, and returns its exit code and how long it took.
 func (o *office) terminate() (int, time.Duration) {
 	o.t.Helper()
-	began := time.Now()
+	began := o.store.Now()
 	o.must(o.process.Process.Signal(syscall.SIGTERM))
 	err := o.process.Wait()
 	var exit *exec.ExitError
 	if err != nil && !errors.As(err, &exit) {
 		o.t.Fatal(err)
 	}
-	return o.process.ProcessState.ExitCode(), time.Since(began)
+	return o.process.ProcessState.ExitCode(), o.store.Now().Sub(began)
 }

@@ -10,7 +10,7 @@ import (
 // Maya promised, and is off when the moment comes: the promise is not held up for her, her team has it at once.
 func TestAgentOfflineGoesToTeam(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
-		cb, _ := w.callMeLater("Maya", "callback_agent", 5*time.Minute)
+		cb := w.callMeLater("Maya", "callback_agent", 5*time.Minute)
 		w.must(w.SetActivity(w.seeded.WorkerSids["Maya"], false))
 		w.forward(5 * time.Minute)
 		task := w.ownTask(cb.ID)
@@ -55,7 +55,7 @@ func TestStrictPromiseWaitsForItsOwner(t *testing.T) {
 // Nobody takes it: the owner has ten minutes, then the team is asked too, then anyone. A rejection is no attempt.
 func TestLadder(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
-		cb, _ := w.callMeLater("Maya", "callback_agent", 5*time.Minute)
+		cb := w.callMeLater("Maya", "callback_agent", 5*time.Minute)
 		w.forward(5 * time.Minute)
 		task := w.ownTask(cb.ID).Sid
 		busy, err := w.Dial(w.seeded.WorkerSids["Maya"], map[string]any{"to": "+61491570157"})
@@ -80,7 +80,7 @@ func TestLadder(t *testing.T) {
 // stays owed, and is dispatched again.
 func TestTaskTimeout(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
-		cb, _ := w.callMeLater("Maya", "callback_queue", 5*time.Minute)
+		cb := w.callMeLater("Maya", "callback_queue", 5*time.Minute)
 		for _, sid := range w.seeded.WorkerSids {
 			w.must(w.SetActivity(sid, false))
 		}
@@ -113,12 +113,12 @@ func TestTaskTimeout(t *testing.T) {
 // The agent accepts, and completes without ringing or saying why: the promise is given back and dispatched again.
 func TestAgentGivesItBack(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
-		cb, _ := w.callMeLater("Maya", "callback_queue", 5*time.Minute)
+		cb := w.callMeLater("Maya", "callback_queue", 5*time.Minute)
 		w.forward(5 * time.Minute)
 		task := w.ownTask(cb.ID).Sid
 		w.must(w.Accept(task))
 		w.turn()
-		w.must(w.Server.Complete(task))
+		w.must(w.Complete(task))
 		w.turn()
 		w.want(cb.ID, models.Assigned, "")
 		w.forward(3 * time.Minute)

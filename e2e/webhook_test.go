@@ -15,7 +15,7 @@ import (
 func TestDoubledAndReorderedWebhooks(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		w.SetWebhookFaults(twiliosim.WebhookFaults{Double: 0.5, Reorder: 0.5})
-		cb, _ := w.callMeLater("Maya", "callback_agent", 5*time.Minute)
+		cb := w.callMeLater("Maya", "callback_agent", 5*time.Minute)
 		w.forward(5 * time.Minute)
 		w.ring(w.ownTask(cb.ID).Sid, outcome("contacted"))
 		if s := w.want(cb.ID, models.Completed, models.Contacted); s.Attempts != 1 || s.WorkerSid != w.seeded.WorkerSids["Maya"] {
@@ -32,7 +32,7 @@ func TestLostWebhooks(t *testing.T) {
 		task, err := w.Call(w.seeded.WorkerSids["Maya"], map[string]any{"direction": "outbound", "to": donorPhone})
 		w.must(err)
 		w.must(w.WrapUp(task, w.wish("callback_queue", 5*time.Minute)))
-		w.must(w.Server.Complete(task))
+		w.must(w.Complete(task))
 		w.forward(time.Minute)
 		cb := w.only()
 		w.forward(5 * time.Minute)
@@ -80,7 +80,7 @@ func TestImpossibleWishIsKept(t *testing.T) {
 		wish := w.wish("callback_queue", time.Hour)
 		wish["callback_request"].(map[string]any)["local_time"] = "half past six"
 		w.must(w.WrapUp(task, wish))
-		w.must(w.Server.Complete(task))
+		w.must(w.Complete(task))
 		w.turn()
 		status, inbox := w.ask("GET", "/api/v1/inbox?state=rejected", nil)
 		items, _ := inbox["items"].([]any)

@@ -69,13 +69,13 @@ func parseURL(text string) (target, error) {
 
 func (t target) dial(ctx context.Context) (dialect, error) {
 	if t.mysql == nil {
-		return t.dialSQLite()
+		return t.dialSQLite(ctx)
 	}
 	return t.dialMySQL(ctx)
 }
 
 // SQLite: one writer and a pool of readers. synchronous=FULL, since a promise that was acknowledged must survive a power cut.
-func (t target) dialSQLite() (dialect, error) {
+func (t target) dialSQLite(ctx context.Context) (dialect, error) {
 	if err := os.MkdirAll(filepath.Dir(t.sqlitePath), 0o750); err != nil {
 		return dialect{}, fmt.Errorf("make the database's folder: %w", err)
 	}
@@ -91,7 +91,7 @@ func (t target) dialSQLite() (dialect, error) {
 	}
 	reader.SetMaxOpenConns(8)
 	d := dialect{name: "sqlite", insertNew: "INSERT OR IGNORE INTO"}
-	if err := writer.QueryRow("SELECT sqlite_version()").Scan(&d.version); err != nil {
+	if err := writer.QueryRowContext(ctx, "SELECT sqlite_version()").Scan(&d.version); err != nil {
 		return dialect{}, fmt.Errorf("open sqlite %s: %w", t.sqlitePath, err)
 	}
 	d.write, d.read = sqlite.Dialector{Conn: writer}, sqlite.Dialector{Conn: reader}
@@ -155,4 +155,5 @@ func serverVersion(ctx context.Context, cfg *driver.Config) (version string, err
 // silence drops the driver's own log lines: each error is returned as well, and logged where it stops.
 type silence struct{}
 
+// Print drops the line.
 func (silence) Print(...any) {}

@@ -15,7 +15,7 @@ const (
 )
 
 // drain finishes what is under way and gives back what was not begun.
-func (r *run) drain() {
+func (r *run) drain(ctx context.Context) {
 	if r.claiming {
 		r.onClaimed(<-r.claimed) // bounded by the database's own time-outs, and cancelled with the loop
 	}
@@ -33,7 +33,7 @@ func (r *run) drain() {
 	if r.writing {
 		r.onWritten(<-r.written)
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), writeWithin)
+	ctx, cancel := context.WithTimeout(ctx, writeWithin)
 	defer cancel()
 	if len(r.done) == 0 {
 		return

@@ -8,14 +8,14 @@ import (
 
 // account is a provider that takes so many calls at once and so many a second, and answers after latency.
 type account struct {
-	atOnce      int
-	perSecond   float64
-	latency     time.Duration
-	tokens      float64
-	filledAt    time.Time
-	inFlight    int
-	taken, left int
-	refusals    int
+	atOnce    int
+	perSecond float64
+	latency   time.Duration
+	tokens    float64
+	filledAt  time.Time
+	inFlight  int
+	taken     int
+	refusals  int
 }
 
 func (a *account) take(now time.Time) bool {

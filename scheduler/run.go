@@ -65,7 +65,7 @@ func (r *run) loop(ctx context.Context) (Result, error) {
 			r.sleep(ctx, wait)
 		}
 	}
-	r.drain()
+	r.drain(context.WithoutCancel(ctx))
 	if r.err == nil && !r.once {
 		r.err = ctx.Err()
 	}

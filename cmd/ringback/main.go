@@ -17,8 +17,8 @@ import (
 
 // version and commit are set by the linker; see the Makefile.
 var (
-	version = "dev"     //nolint:gochecknoglobals // the linker can set nothing else
-	commit  = "unknown" //nolint:gochecknoglobals // the linker can set nothing else
+	version = "dev"
+	commit  = "unknown"
 )
 
 func main() {
