@@ -30,8 +30,11 @@ func TestCallMeLater(t *testing.T) {
 			t.Fatalf("offered to %q", who)
 		}
 		w.want(cb.ID, models.Queued, "")
-		w.ring(task.Sid, outcome("contacted"))
+		w.ring(task.Sid, map[string]any{"conversations": map[string]any{"outcome": "contacted", "content": "will give monthly"}})
 		s := w.want(cb.ID, models.Completed, models.Contacted)
+		if s.AttemptLog[0].Notes != "will give monthly" {
+			t.Fatalf("notes %q", s.AttemptLog[0].Notes)
+		}
 		if s.Attempts != 1 || s.TaskOpen || s.Step != models.StepNone {
 			t.Fatalf("%d attempts, step %q", s.Attempts, s.Step)
 		}

@@ -37,6 +37,7 @@ func fill(m *models.Message, a twilio.Attributes) {
 	}
 	m.Outcome, m.Request, m.Malformed = a.Outcome, requestOf(a.Request), a.RequestError
 	m.Record, m.RecordID, m.Phones = recordOf(a), recordIDOf(a), phonesOf(a)
+	m.Notes = a.Notes
 	m.ConversationID = cut(a.ConversationID, 64) // as long as its column; Flex's are Task sids
 }
 
@@ -58,7 +59,7 @@ func faultOf(e twilio.Event, m models.Message) string {
 const maxTexts = 32 << 10
 
 func weight(m models.Message) int {
-	sum := len(m.Outcome) + len(m.RecordID) + len(m.Malformed)
+	sum := len(m.Outcome) + len(m.Notes) + len(m.RecordID) + len(m.Malformed)
 	for _, phone := range m.Phones {
 		sum += len(phone)
 	}

@@ -18,6 +18,8 @@ type Attributes struct {
 	Dispatch int
 	// Outcome is conversations.outcome as the agent's screen wrote it.
 	Outcome string
+	// Notes is conversations.content, what the agent wrote beside the outcome.
+	Notes string
 	// Request is nil when there is none, or none that is an object.
 	Request *CallbackRequest
 	// RequestError names the fields of callback_request and record that have a wrong type; the others are kept.
@@ -68,6 +70,7 @@ func readAttributes(o object, faults *FieldErrors) Attributes {
 	}
 	if conversations, err := parseObject(o["conversations"]); err == nil {
 		a.Outcome = conversations.word("outcome")
+		a.Notes = conversations.word("content")
 		a.ConversationID = conversations.word("conversation_id")
 	}
 	top := fields{object: o, faults: faults}

@@ -20,7 +20,7 @@ const wrapUp = `{"taskType":"inbound","callback_id":"cb_1","dispatch":"3","to":"
 func wantWrapUp() Attributes {
 	window := 30
 	return Attributes{
-		TaskType: "inbound", CallbackID: "cb_1", Dispatch: 3, Outcome: "Callback Agent", ConversationID: "WTx",
+		TaskType: "inbound", CallbackID: "cb_1", Dispatch: 3, Outcome: "Callback Agent", Notes: "free", ConversationID: "WTx",
 		To: "+61491570156", From: "+61491570157", CustomerAddress: "+61491570158", OutboundTo: "+61491570155",
 		Direction: "outbound", Name: "A. D.",
 		RecordExternalID: "D-1001", RecordID: "rec_7",
