@@ -14,7 +14,7 @@ import (
 )
 
 const (
-	claimBatch  = 200                    // measured: larger ones gain little and lengthen every wait for a lock
+	claimBatch  = 50                     // measured: larger ones gain little and lengthen every wait for a lock
 	lookAhead   = 250 * time.Millisecond // claims are taken so long before they are due, and held in hand until then
 	flushMost   = 200                    // results written by one statement
 	restOnError = time.Second            // after the database did not answer
