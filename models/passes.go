@@ -50,14 +50,20 @@ func (s *Store) WorkFor(ctx context.Context, step Step, limit int, pause time.Du
 	return work, err
 }
 
-// ExtendLeases is the heartbeat of claims in hand, and returns those that are still leases.
-func (s *Store) ExtendLeases(ctx context.Context, claims []string, lease time.Duration) (held []string, err error) {
+// ExtendLeases is the heartbeat of claims in hand, and returns the ids of those that are still the caller's. One that was moved, ended
+// or taken over meanwhile is not.
+func (s *Store) ExtendLeases(ctx context.Context, claims []Claim, lease time.Duration) (held []string, err error) {
+	list, tokens := make([]string, len(claims)), make([]string, len(claims))
+	for i, c := range claims {
+		list[i], tokens[i] = c.ID, c.LeaseToken
+	}
 	err = s.inTx(ctx, "extend leases", func(tx *Tx) error {
 		held = nil
-		if _, err := tx.exec("UPDATE callbacks SET next_at = ? WHERE id IN ? AND status = ? AND step = ? AND task_sid = ''", tx.now.Add(lease), claims, Dispatching, StepRescue); err != nil {
+		const ours = " WHERE id IN ? AND lease_token IN ? AND status = ? AND step = ?" // each ClaimDue has a token of its own
+		if _, err := tx.exec("UPDATE callbacks SET next_at = ?"+ours, tx.now.Add(lease), list, tokens, Dispatching, StepRescue); err != nil {
 			return err
 		}
-		return tx.db.Raw("SELECT id FROM callbacks WHERE id IN ? AND status = ? AND task_sid = ''", claims, Dispatching).Scan(&held).Error
+		return tx.db.Raw("SELECT id FROM callbacks"+ours, list, tokens, Dispatching, StepRescue).Scan(&held).Error
 	})
 	return held, err
 }

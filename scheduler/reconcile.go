@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/ringback/ringback/integrations/twilio"
 	"github.com/ringback/ringback/models"
 )
 
@@ -72,11 +73,19 @@ func (s *Scheduler) watch(ctx context.Context) (Result, error) {
 		return Result{}, err
 	}
 	result := Result{Found: len(work)}
+	live, err := s.listFor(ctx, work)
+	if err != nil {
+		return result, err
+	}
 	for _, w := range work {
-		if w.TaskOpen {
-			err = s.look(ctx, w)
-		} else {
+		task, listed := live[w.TaskSid]
+		switch {
+		case !w.TaskOpen:
 			err = s.store.GiveUpOutcome(ctx, w.ID)
+		case listed:
+			err = s.store.Observe(ctx, sighting(task))
+		default:
+			err = s.look(ctx, w)
 		}
 		if err != nil {
 			return result, err
@@ -87,4 +96,25 @@ func (s *Scheduler) watch(ctx context.Context) (Result, error) {
 		s.Wake()
 	}
 	return result, nil
+}
+
+// listPays is from how many Tasks on one list of all that live is cheaper than a look at each.
+const listPays = 20
+
+// listFor returns the live Tasks by sid when there are many to look at, else nothing.
+func (s *Scheduler) listFor(ctx context.Context, work []models.Work) (map[string]twilio.Task, error) {
+	if len(work) < listPays {
+		return nil, nil
+	}
+	tasks, err := s.client.LiveTasks(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("list live tasks: %w", err)
+	}
+	live := make(map[string]twilio.Task, len(tasks))
+	for _, task := range tasks {
+		if task.CallbackID != "" {
+			live[task.Sid] = task
+		}
+	}
+	return live, nil
 }

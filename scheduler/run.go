@@ -253,12 +253,12 @@ func (r *run) heartbeat(ctx context.Context) {
 		return
 	}
 	r.beatAt = now.Add(r.lease / 3)
-	var list []string
+	var list []models.Claim
 	for _, claim := range r.hand {
-		list = append(list, claim.ID)
+		list = append(list, claim.Claim)
 	}
-	for id := range r.out {
-		list = append(list, id)
+	for _, claim := range r.out {
+		list = append(list, claim.Claim)
 	}
 	if len(list) == 0 {
 		return
