@@ -27,6 +27,7 @@ type dialect struct {
 	lock      string // of a SELECT that reads for writing
 	pick      string // of a SELECT that picks rows others must leave alone; empty: one statement with RETURNING
 	insertNew string // INSERT that passes over rows whose unique key is there
+	galera    bool   // named locks are a single node's there
 }
 
 // transient says whether the transaction may simply be run again: the database chose it as a deadlock's victim, or it waited
@@ -105,11 +106,11 @@ func (t target) dialMySQL(ctx context.Context) (dialect, error) {
 	cfg.InterpolateParams, cfg.Loc, cfg.ParseTime = true, time.UTC, false
 	cfg.Timeout, cfg.ReadTimeout, cfg.WriteTimeout = 5*time.Second, 30*time.Second, 30*time.Second
 	cfg.Logger = driver.Logger(silence{})
-	version, err := serverVersion(ctx, cfg)
+	version, galera, err := serverVersion(ctx, cfg)
 	if err != nil {
 		return dialect{}, err
 	}
-	d := dialect{name: "mysql", version: version, lock: " FOR UPDATE", pick: " FOR UPDATE SKIP LOCKED", insertNew: "INSERT IGNORE INTO"}
+	d := dialect{name: "mysql", version: version, galera: galera, lock: " FOR UPDATE", pick: " FOR UPDATE SKIP LOCKED", insertNew: "INSERT IGNORE INTO"}
 	isolation := "transaction_isolation"
 	if strings.Contains(version, "MariaDB") {
 		d.name, isolation = "mariadb", "tx_isolation"
@@ -140,16 +141,22 @@ func open(cfg *driver.Config) (*sql.DB, error) {
 	return pool, nil
 }
 
-func serverVersion(ctx context.Context, cfg *driver.Config) (version string, err error) {
+// serverVersion asks the server what it is, and whether it is a node of a Galera cluster.
+func serverVersion(ctx context.Context, cfg *driver.Config) (version string, galera bool, err error) {
 	pool, err := open(cfg)
 	if err != nil {
-		return "", err
+		return "", false, err
 	}
 	defer func() { err = errors.Join(err, pool.Close()) }()
 	if err := pool.QueryRowContext(ctx, "SELECT VERSION()").Scan(&version); err != nil {
-		return "", fmt.Errorf("connect to MySQL at %s: %w", cfg.Addr, err)
+		return "", false, fmt.Errorf("connect to MySQL at %s: %w", cfg.Addr, err)
 	}
-	return version, nil
+	var name, value string
+	err = pool.QueryRowContext(ctx, "SHOW VARIABLES LIKE 'wsrep_on'").Scan(&name, &value)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return "", false, fmt.Errorf("ask whether this is Galera: %w", err)
+	}
+	return version, value == "ON", nil
 }
 
 // silence drops the driver's own log lines: each error is returned as well, and logged where it stops.

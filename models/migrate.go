@@ -35,9 +35,12 @@ func (s *Store) Migrate(ctx context.Context) (int, error) {
 		applied, err = s.migrateUp(ctx, pool)
 		return err
 	}
-	if s.dialect.name == "sqlite" {
+	switch {
+	case s.dialect.name == "sqlite":
 		err = retryLocked(act)
-	} else {
+	case s.dialect.galera:
+		err = withLeaseRow(ctx, pool, act)
+	default:
 		err = withServerLock(ctx, pool, act)
 	}
 	if err != nil {
