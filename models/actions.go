@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 )
 
 // Asked says who asks for a change, and of which version; 0 is any.
@@ -82,16 +81,4 @@ func (s *Store) ReportOutcome(ctx context.Context, id string, r Report, by Asked
 		return err
 	})
 	return result, err
-}
-
-// openAttempt is the call that is on, or one that nobody told of.
-func (tx *Tx) openAttempt(cb *Callback, m Message) (*Attempt, error) {
-	var found []Attempt
-	if err := tx.locked().Where("callback_id = ? AND outcome = ''", cb.ID).Order("number DESC").Limit(1).Find(&found).Error; err != nil {
-		return nil, fmt.Errorf("read attempt: %w", err)
-	}
-	if len(found) == 1 {
-		return &found[0], nil
-	}
-	return tx.startAttempt(cb, m)
 }

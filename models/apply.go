@@ -11,6 +11,9 @@ const actorTwilio = "twilio"
 // applyMessage gives a message its effect. Messages come late, twice and in any order: each rule below asks what the row says
 // now, never what should have come before.
 func (tx *Tx) applyMessage(m Message) (Applied, error) {
+	if err := m.bounds(); err != nil {
+		return Applied{}, err
+	}
 	switch m.Role {
 	case RoleOwn:
 		return tx.applyOwn(m)
@@ -129,38 +132,52 @@ func (tx *Tx) taskEnded(cb *Callback, m Message) error {
 		return err
 	}
 	data := map[string]any{"task_sid": m.TaskSid, "type": m.Type, "reason": m.TaskReason}
-	if cb.Status == Queued || cb.Status == Assigned && m.Signal == TaskLost {
+	returned, err := tx.isReturned(cb, m)
+	if err != nil {
+		return err
+	}
+	if returned {
 		return tx.giveBack(cb, change{EventReturned, actorTwilio, m.Type, data})
 	}
-	return tx.save(cb, change{EventTaskEnded, actorTwilio, m.Type, data}, func(cb *Callback) {
-		cb.TaskOpen, cb.TaskSid = false, ""
-		if cb.Status != Assigned {
-			cb.AssignedSid = ""
-		}
-	})
+	return tx.save(cb, change{EventTaskEnded, actorTwilio, m.Type, data}, func(cb *Callback) { cb.TaskOpen, cb.TaskSid = false, "" })
+}
+
+// isReturned says whether the end of its Task leaves the promise to be dispatched again. A donor who may be on the phone is not rung a
+// second time: the outcome of that call is waited for.
+func (tx *Tx) isReturned(cb *Callback, m Message) (bool, error) {
+	if cb.Status != Assigned || m.Signal != TaskLost {
+		return cb.Status == Queued, nil
+	}
+	on, err := tx.callIsOn(cb)
+	return !on, err
 }
 
 // giveBack returns a promise whose Task ended unanswered to scheduled, after a growing pause.
 func (tx *Tx) giveBack(cb *Callback, c change) error {
 	return tx.save(cb, c, func(cb *Callback) {
 		cb.Status, cb.WaitReason = Scheduled, WaitReturned
-		cb.TaskOpen, cb.TaskSid, cb.AssignedSid = false, "", ""
+		cb.TaskOpen, cb.TaskSid = false, ""
 		cb.Backoffs++
 		cb.HoldUntil = tx.now.Add(Backoff(cb.Backoffs))
 	})
 }
 
 // applyUnexpected applies news of a Task that the row does not wait for: one of an earlier dispatch that shows up late, or a second
-// one. If it lives it must not stay: of two live Tasks the newer pending one goes, so that the older keeps its place.
+// one. If it lives it must not stay: of two live Tasks the newer pending one goes, so that the older keeps its place. One that had
+// been given up is closed before anything else is done.
 func (tx *Tx) applyUnexpected(cb *Callback, m Message) (Applied, error) {
 	switch m.Signal {
 	case TaskLost, TaskFinished:
 		err := tx.notePast(PastTask{TaskSid: m.TaskSid, CallbackID: cb.ID, Dispatch: m.Dispatch, State: pastEnded, Reason: cut(m.Type, 100)})
 		return ignored(cb, err)
 	}
-	older := m.Dispatch < cb.Dispatch && (cb.Status == Queued || cb.Status == Dispatching)
-	if cb.TaskOpen && (older || cb.Status == Queued && m.Signal == TaskAccepted) {
+	waits := cb.TaskOpen && (cb.Status == Queued || cb.Status == Dispatching)
+	switch {
+	case waits && (m.Dispatch < cb.Dispatch || m.withAgent()):
 		return tx.swap(cb, m)
+	case !cb.TaskOpen && cb.Status != Assigned:
+		c := change{EventTaskSwapped, actorTwilio, "a Task that had been given up", map[string]any{"closing": m.TaskSid, "dispatch": m.Dispatch}}
+		return applied(cb, tx.save(cb, c, func(cb *Callback) { cb.TaskOpen, cb.TaskSid = true, m.TaskSid }))
 	}
 	return applied(cb, tx.addStray(cb, m.TaskSid, m.Dispatch, "a second Task of this callback"))
 }
@@ -182,7 +199,7 @@ func (tx *Tx) swap(cb *Callback, m Message) (Applied, error) {
 	if err != nil {
 		return Applied{}, err
 	}
-	if m.Signal == TaskAccepted {
+	if m.withAgent() {
 		err = tx.accept(cb, m)
 	}
 	return applied(cb, err)
@@ -193,13 +210,21 @@ func (tx *Tx) applyStray(cb *Callback, m Message) (Applied, error) {
 	switch {
 	case m.Signal == TaskLost || m.Signal == TaskFinished:
 		return applied(cb, tx.endPast(m.TaskSid))
-	case m.Signal == TaskAccepted && cb.Status == Queued:
+	case m.withAgent() && cb.TaskOpen && (cb.Status == Queued || cb.Status == Dispatching):
 		if err := tx.dropPast(m.TaskSid); err != nil { // an agent took it before it could be closed: it is the one to keep
 			return Applied{}, err
 		}
 		return tx.swap(cb, m)
 	}
 	return ignored(cb, nil)
+}
+
+// withAgent says whether an agent has the Task.
+func (m Message) withAgent() bool { return m.Signal == TaskAccepted || m.Signal == TaskWrapping }
+
+// ending says whether the Task, of a call, is at its end or beyond.
+func (m Message) ending() bool {
+	return m.Signal == TaskWrapping || m.Signal == TaskFinished || m.Signal == TaskLost
 }
 
 // actor is who did it, for the ledger: the caller who reported it, else the agent of whom an event tells.

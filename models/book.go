@@ -147,7 +147,7 @@ func (tx *Tx) draft(b Booking, rec *Record, p plan, previous *Callback) (*Callba
 	}
 	cb := &Callback{ID: id, RecordID: rec.ID, OpenRecordID: OptionalKey(rec.ID), Status: Scheduled, MaxAttempts: tx.store.policy.MaxAttempts,
 		Source: string(b.Source), SourceTaskSid: OptionalKey(b.SourceTaskSid), ChainID: id, ConversationID: cut(b.ConversationID, 64),
-		CreatedBy: b.Actor, CreatedAt: tx.now, UpdatedAt: tx.now, Version: 1}
+		CreatedBy: cut(b.Actor, 100), CreatedAt: tx.now, UpdatedAt: tx.now, Version: 1}
 	if previous != nil {
 		cb.ChainID, cb.PreviousID = previous.ChainID, previous.ID
 	}

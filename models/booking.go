@@ -79,7 +79,7 @@ func (tx *Tx) lay(b Booking, rec *Record) (plan, error) {
 	} else if p.phone == "" {
 		found.add(invalid("invalid_phone", "record.phone", "no number to ring is known: give record.phone"))
 	}
-	zone, assumed := tx.zoneFor(b, rec, team)
+	zone, assumed := zoneFor(b, rec, p.phone, team)
 	if assumed {
 		p.warnings = append(p.warnings, warnTimezoneAssumed)
 	}
@@ -89,11 +89,11 @@ func (tx *Tx) lay(b Booking, rec *Record) (plan, error) {
 }
 
 // zoneFor is the zone a booking's wall time is meant in: the stated one, else the record's, else the number's, else the team's.
-func (tx *Tx) zoneFor(b Booking, rec *Record, team Team) (zone string, assumed bool) {
+func zoneFor(b Booking, rec *Record, phone string, team Team) (zone string, assumed bool) {
 	if zone = cmp.Or(b.Timezone, b.Record.Timezone, rec.Timezone); zone != "" {
 		return zone, false
 	}
-	if zone = zoneOfPhone(rec.Phone); zone != "" {
+	if zone = zoneOfPhone(phone); zone != "" {
 		return zone, false
 	}
 	return team.Timezone, team.Timezone != ""

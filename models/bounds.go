@@ -9,7 +9,7 @@ func (r CallbackRequest) bounds() error {
 			found.add(invalid("validation_failed", "callback_request."+field, "at most %d characters", n))
 		}
 	}
-	most("worker_sid", r.WorkerSid, 34) // WK and 32 hexadecimal digits
+	most("worker_sid", r.WorkerSid, maxSid)
 	if o := r.Override; o != nil {
 		most("override.requested_by", o.RequestedBy, 200)
 		most("override.captured_via", o.CapturedVia, 200)
@@ -18,3 +18,37 @@ func (r CallbackRequest) bounds() error {
 	}
 	return found.err()
 }
+
+// bounds says what of a booking cannot be stored as it is: an id cut short would be another one.
+func (b Booking) bounds() error {
+	var found problems
+	found.add(b.CallbackRequest.bounds())
+	if len(b.OwnerSid) > maxSid {
+		found.add(invalid("validation_failed", "worker_sid", "at most %d characters", maxSid))
+	}
+	if len(b.SourceTaskSid) > maxSource {
+		found.add(invalid("validation_failed", "source_task_sid", "at most %d characters", maxSource))
+	}
+	return found.err()
+}
+
+// bounds says what of a message cannot be stored as it is. Without it a database that checks lengths would fail each time anew.
+func (m Message) bounds() error {
+	most := maxSource
+	if m.Role == RoleOwn {
+		most = maxSid
+	}
+	switch {
+	case len(m.TaskSid) > most:
+		return invalid("validation_failed", "task_sid", "at most %d characters", most)
+	case len(m.WorkerSid) > maxSid:
+		return invalid("validation_failed", "worker_sid", "at most %d characters", maxSid)
+	}
+	return nil
+}
+
+// The lengths of the columns: two letters and 32 hexadecimal digits; a source may have an id of another make.
+const (
+	maxSid    = 34
+	maxSource = 64
+)

@@ -3,6 +3,7 @@ package models
 import (
 	"context"
 	"fmt"
+	"strings"
 )
 
 // RecordFilter says which records a list holds.
@@ -67,7 +68,7 @@ func (s *Store) CheckCallList(ctx context.Context, asked []Asking) ([]Answer, er
 	var externals, numbers []string
 	for i, a := range asked {
 		if a.ExternalID != "" {
-			externals = append(externals, a.ExternalID)
+			externals = append(externals, strings.TrimSpace(a.ExternalID)) // as records keep it
 		} else if phone, err := NormalPhone(a.Phone, "", "phone"); err == nil {
 			phones[i] = phone
 			numbers = append(numbers, phone)
@@ -81,7 +82,7 @@ func (s *Store) CheckCallList(ctx context.Context, asked []Asking) ([]Answer, er
 	}
 	answers := make([]Answer, len(asked))
 	for i, a := range asked {
-		states := byExternal[a.ExternalID]
+		states := byExternal[strings.TrimSpace(a.ExternalID)]
 		if a.ExternalID == "" {
 			states = byPhone[phones[i]]
 		}
@@ -115,7 +116,7 @@ func (s *Store) statesBy(ctx context.Context, column string, keys []string, into
 		K     string
 		State RecordState
 	}
-	err := s.read.WithContext(ctx).Raw("SELECT DISTINCT "+column+" AS k, state FROM records WHERE "+column+" IN ?", keys).Scan(&rows).Error
+	err := s.read.WithContext(ctx).Raw("SELECT DISTINCT "+column+" AS k, state FROM records WHERE "+column+" IN ? ORDER BY state", keys).Scan(&rows).Error
 	if err != nil {
 		return fmt.Errorf("check call list: %w", err)
 	}

@@ -47,7 +47,7 @@ func (m *claimMemory) bound(now Instant) Instant {
 func (m *claimMemory) found(claims []Claim, full bool) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if !full {
+	if !full || len(claims) == 0 {
 		m.low = Instant{} // the backlog is done: look everywhere next time
 		return
 	}

@@ -209,7 +209,7 @@ func codeOf(err error) string {
 func (s *Store) ReplayInbox(ctx context.Context, id string) error {
 	return s.inTx(ctx, "replay message", func(tx *Tx) error {
 		result := tx.db.Model(&InboxEntry{}).Where("id = ? AND state = ?", id, InboxRejected).
-			Updates(map[string]any{"state": InboxReceived, "code": "", "reason": "", "next_at": tx.now, "tries": gorm.Expr("tries + 1")})
+			Updates(map[string]any{"state": InboxReceived, "code": "", "reason": "", "next_at": tx.now, "applied_at": nil, "tries": gorm.Expr("tries + 1")})
 		if result.Error == nil && result.RowsAffected != 1 {
 			return fmt.Errorf("rejected message %s: %w", id, ErrNotFound)
 		}

@@ -15,9 +15,10 @@ import (
 //go:embed migrations
 var migrations embed.FS
 
-// migrateLock names the lock under which one instance migrates while the others wait, and for how long they do.
+// migrateLock is the SQL that names the lock under which one instance migrates while the others wait, and for how long they do. Named
+// locks are the whole server's, so each database has its own; the hash keeps within the 64 characters of a lock's name.
 const (
-	migrateLock        = "ringback.migrate"
+	migrateLock        = "CONCAT('ringback.migrate.', MD5(DATABASE()))"
 	migrateLockSeconds = 60
 )
 
@@ -108,14 +109,14 @@ func withServerLock(ctx context.Context, pool *sql.DB, act func() error) (err er
 	}
 	defer func() { err = errors.Join(err, conn.Close()) }()
 	var got sql.NullInt64
-	if err := conn.QueryRowContext(ctx, "SELECT GET_LOCK(?, ?)", migrateLock, migrateLockSeconds/2).Scan(&got); err != nil {
+	if err := conn.QueryRowContext(ctx, "SELECT GET_LOCK("+migrateLock+", ?)", migrateLockSeconds/2).Scan(&got); err != nil {
 		return fmt.Errorf("lock: %w", err)
 	}
 	if got.Int64 != 1 {
 		return fmt.Errorf("another instance has been migrating for %s: wait for it, or look why it hangs", time.Duration(migrateLockSeconds/2)*time.Second)
 	}
 	defer func() {
-		_, unlockErr := conn.ExecContext(context.WithoutCancel(ctx), "DO RELEASE_LOCK(?)", migrateLock)
+		_, unlockErr := conn.ExecContext(context.WithoutCancel(ctx), "DO RELEASE_LOCK("+migrateLock+")")
 		err = errors.Join(err, unlockErr)
 	}()
 	return act()

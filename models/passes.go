@@ -107,13 +107,9 @@ func (s *Store) GiveUpOutcome(ctx context.Context, id string) error {
 		if cb.Status != Assigned || cb.TaskOpen {
 			return nil
 		}
-		var on int64
-		err := tx.db.Model(&Attempt{}).Where("callback_id = ? AND ended_at IS NULL AND started_at > ?", id, tx.now.Add(-maxCall)).Count(&on).Error
-		if err != nil {
-			return fmt.Errorf("count open attempts: %w", err)
-		}
-		if on > 0 {
-			return nil // WorkFor has put the next look off
+		on, err := tx.callIsOn(cb)
+		if on || err != nil {
+			return err // while the call is on: WorkFor has put the next look off
 		}
 		return tx.giveBack(cb, change{EventReturned, actorScheduler, "the Task was completed without an outcome", nil})
 	})
@@ -131,16 +127,18 @@ func (s *Store) ExpireOld(ctx context.Context, limit int) (int, error) {
 	}
 	expired := 0
 	for _, id := range due {
+		done := 0
 		_, err := s.withCallback(ctx, "expire", id, func(tx *Tx, cb *Callback) error {
-			if cb.Status != Scheduled && cb.Status != Queued || cb.ExpiresAt.After(tx.now) {
+			if done = 0; cb.Status != Scheduled && cb.Status != Queued || cb.ExpiresAt.After(tx.now) {
 				return nil
 			}
-			expired++
+			done = 1
 			return tx.resolve(cb, TimedOut, change{event: EventResolved, actor: actorScheduler, reason: "not kept within the time allowed"})
 		})
 		if err != nil {
 			return expired, err
 		}
+		expired += done
 	}
 	return expired, nil
 }
@@ -157,18 +155,19 @@ func (s *Store) Prune(ctx context.Context, limit int) (int64, error) {
 		{"SELECT id FROM inbox WHERE state IN ('applied','ignored') AND received_at < ? LIMIT ?", "DELETE FROM inbox WHERE id IN ?"},
 		{"SELECT task_sid FROM past_tasks WHERE state = 'ended' AND seen_at < ? LIMIT ?", "DELETE FROM past_tasks WHERE task_sid IN ?"},
 	} {
-		err := s.inTx(ctx, "prune", func(tx *Tx) error {
+		var n int64
+		err := s.inTx(ctx, "prune", func(tx *Tx) (err error) {
 			var keys []string
 			if err := tx.db.Raw(q.pick, before, limit).Scan(&keys).Error; err != nil || len(keys) == 0 {
 				return err
 			}
-			n, err := tx.exec(q.drop, keys)
-			pruned += n
+			n, err = tx.exec(q.drop, keys)
 			return err
 		})
 		if err != nil {
 			return pruned, err
 		}
+		pruned += n
 	}
 	return pruned, nil
 }

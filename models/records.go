@@ -217,6 +217,7 @@ func (s *Store) normalise(ref *RecordRef) error {
 		}
 	}
 	ref.Region = strings.ToUpper(strings.TrimSpace(ref.Region))
+	ref.ExternalID = strings.TrimSpace(ref.ExternalID) // MySQL compares keys without the spaces at their end, SQLite with them
 	if len(ref.ExternalID) > 128 {
 		note(invalid("validation_failed", "record.external_id", "at most 128 bytes"))
 	}

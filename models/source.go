@@ -45,7 +45,7 @@ func (tx *Tx) noteDisposition(m Message, callbackID, digest string) error {
 }
 
 // freshOutcome says whether the outcome of a callback's own call tells something that was not applied: the first of its attempt, or
-// a later version of the Task with another choice, while the callback is still scheduled.
+// a later version of the Task with another choice, while the callback is still scheduled or when the choice is one that lasts.
 func (tx *Tx) freshOutcome(known *Disposition, cb *Callback, attempt *Attempt, outcome Outcome, m Message) (bool, error) {
 	if attempt.Outcome == outcome.Code && outcome.Action != ActCallback {
 		return false, nil
@@ -54,7 +54,7 @@ func (tx *Tx) freshOutcome(known *Disposition, cb *Callback, attempt *Attempt, o
 		return true, nil
 	}
 	digest, err := m.digest()
-	return err == nil && digest != known.Digest && m.TaskVersion > known.TaskVersion && cb.Status == Scheduled, err
+	return err == nil && digest != known.Digest && m.TaskVersion > known.TaskVersion && (cb.Status == Scheduled || outcome.lasting()), err
 }
 
 // applySource applies the outcome of an ordinary call: a callback outcome makes a promise, or moves the one that is open.
@@ -91,6 +91,9 @@ func (tx *Tx) applySourceAgain(known *Disposition, m Message) (Applied, error) {
 	if err != nil {
 		return Applied{}, err
 	}
+	if m.Request == nil && m.Malformed == "" {
+		return ignored(cb, nil) // the choice told again, without what it asks for
+	}
 	b, err := tx.bookingOf(m)
 	if err != nil {
 		return Applied{}, err
@@ -102,15 +105,19 @@ func (tx *Tx) applySourceAgain(known *Disposition, m Message) (Applied, error) {
 	newer := m.TaskVersion > known.TaskVersion && digest != known.Digest
 	named := b.OwnerSid != "" && cb.WorkerSid == "" && NormalOutcome(m.Outcome) == NormalOutcome(OutcomeCallbackAgent) &&
 		(m.TaskVersion >= known.TaskVersion || digest == known.Digest)
-	if cb.Status != Scheduled || cb.TaskOpen || cb.Attempts > 0 || !newer && !named {
+	if !cb.untouched() || !newer && !named {
 		return ignored(cb, nil)
 	}
 	b.OwnerSid = cmp.Or(b.OwnerSid, cb.WorkerSid)
-	if err := tx.amend(cb, b); err != nil {
+	changed, err := tx.amend(cb, b)
+	if err != nil {
 		return Applied{}, err
 	}
 	m.TaskVersion = max(m.TaskVersion, known.TaskVersion)
-	return applied(cb, tx.noteDisposition(m, cb.ID, digest))
+	if err := tx.noteDisposition(m, cb.ID, digest); err != nil || !changed {
+		return ignored(cb, err)
+	}
+	return applied(cb, nil)
 }
 
 func (tx *Tx) applySourceFirst(m Message) (Applied, error) {
@@ -134,37 +141,14 @@ func (tx *Tx) applySourceFirst(m Message) (Applied, error) {
 		return Applied{}, err
 	}
 	if cb != nil {
-		err = tx.amend(cb, b)
+		_, err = tx.amend(cb, b)
 	} else {
 		cb, err = tx.insert(b, rec, warnings, nil)
 	}
 	if err != nil {
 		return Applied{}, err
 	}
-	digest, err := m.digest()
-	if err != nil {
-		return Applied{}, err
-	}
-	return applied(cb, tx.noteDisposition(m, cb.ID, digest))
-}
-
-// amend moves an open callback, since the donor's latest wish holds. A Task that was made for the old wish is closed.
-func (tx *Tx) amend(cb *Callback, b Booking) error {
-	rec, err := tx.recordWhere("id = ?", cb.RecordID)
-	if err != nil {
-		return err
-	}
-	p, err := tx.lay(b, rec)
-	if err != nil {
-		return err
-	}
-	data := bookedData(cb)
-	data["was_due_at"] = cb.DueAt
-	data["window_start"], data["local_time"], data["routing"] = p.start, p.local, p.routing
-	return tx.save(cb, change{EventAmended, b.Actor, b.Reason, data}, func(cb *Callback) {
-		cb.Status = Scheduled
-		tx.apply(cb, b, p)
-	})
+	return tx.applied(m, cb)
 }
 
 // bookingOf turns a message with a callback outcome into a booking.

@@ -146,6 +146,15 @@ func (s *Store) inTx(ctx context.Context, act string, fn func(*Tx) error) error 
 	return nil
 }
 
+// snapshot reads everything in fn as of one moment. A transaction on SQLite does so by itself.
+func (s *Store) snapshot(ctx context.Context, fn func(*gorm.DB) error) error {
+	var options []*sql.TxOptions
+	if s.dialect.name != "sqlite" {
+		options = append(options, &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true})
+	}
+	return s.read.WithContext(ctx).Transaction(fn, options...)
+}
+
 // sqlTx is the raw form for the hot paths, which are written in SQL by hand.
 func (tx *Tx) exec(query string, args ...any) (int64, error) {
 	result := tx.db.Exec(query, args...)

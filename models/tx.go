@@ -59,7 +59,7 @@ func (tx *Tx) record(cb *Callback, before Status, c change) error {
 	if err != nil {
 		return err
 	}
-	event := Event{ID: id, CallbackID: cb.ID, Seq: cb.Version, RecordID: cb.RecordID, Type: c.event, Actor: c.actor, Reason: cut(c.reason, 300),
+	event := Event{ID: id, CallbackID: cb.ID, Seq: cb.Version, RecordID: cb.RecordID, Type: c.event, Actor: cut(c.actor, 100), Reason: cut(c.reason, 300),
 		BeforeStatus: before, AfterStatus: cb.Status, Data: JSON[map[string]any]{c.data}, At: tx.now}
 	if err := tx.db.Create(&event).Error; err != nil {
 		return fmt.Errorf("write event of %s: %w", cb.ID, err)
@@ -71,6 +71,9 @@ func (tx *Tx) record(cb *Callback, before Status, c change) error {
 // an earlier dispatch may still be live: that Task is closed first.
 func (s *Store) plan(cb *Callback, now Instant) {
 	cb.LeaseToken = ""
+	if !cb.TaskOpen && cb.Status != Assigned {
+		cb.AssignedSid = "" // nobody has a Task that is no more
+	}
 	switch {
 	case cb.TaskOpen && cb.TaskSid == "" && cb.Status != Dispatching:
 		cb.Step = StepRescue // nobody knows yet whether there is a Task; NextAt stays the end of the claim's lease
