@@ -20,6 +20,7 @@ type limiter struct {
 	good       int       // most calls in flight that got through since the last refusal
 	epoch      int       // refusals that counted
 	full       float64   // calls in flight at which the account was full; 0 is not known
+	fullMost   float64   // it cannot have taken more: so many with one that was refused
 	fullAt     time.Time // when it was
 	pace       float64   // calls a second allowed now; 0 is any
 	tokens     float64
@@ -29,7 +30,8 @@ type limiter struct {
 	pausedTill time.Time
 	refusedAt  time.Time     // when the last refusal counted
 	row        int           // refusals that counted, one soon after another
-	passed     int           // calls that got through since
+	emptyAt    time.Time     // a refusal that showed the allowance of a second used up
+	sinceEmpty int           // calls that got through since
 	best       time.Duration // shortest round trip seen lately
 	bestAt     time.Time
 	typical    time.Duration // smoothed round trip
@@ -41,9 +43,10 @@ const (
 	shrinkFirst  = 0.75 // doubling overshot
 	probeEvery   = 2 * time.Second
 	pauseFirst   = 100 * time.Millisecond // after a refusal that names no time
-	measurable   = 300 * time.Millisecond
+	measureLeast = 300 * time.Millisecond
+	measureMost  = 10 * time.Second
 	soon         = 2 * time.Second // refusals within this of each other are a row
-	raiseEvery   = time.Second
+	raiseEvery   = 2 * time.Second
 	raiseFirst   = 0.05                   // of the pace; doubled each time it goes well
 	slowFactor   = 4                      // a round trip so many times the best is congestion
 	slowAtLeast  = 100 * time.Millisecond // but a quick one never is
@@ -91,22 +94,25 @@ type ticket struct {
 // sent notes that a call goes out.
 func (l *limiter) sent(now time.Time) ticket {
 	l.inFlight++
-	l.tokens--
+	if l.pace > 0 {
+		l.tokens--
+	}
 	return ticket{now, l.inFlight, l.epoch}
 }
 
 // passedOn notes a call that got through.
 func (l *limiter) passedOn(now time.Time, call ticket) {
 	l.inFlight--
-	l.passed++
+	l.sinceEmpty++
 	if call.epoch == l.epoch {
 		l.good = max(l.good, call.level)
 	} else if l.full > 0 {
-		l.full = max(l.full, float64(call.level)) // it was under way at the refusal: there was more room than was known
+		l.full = max(l.full, min(float64(call.level), l.fullMost)) // it was under way at the refusal: there was more room than was known
 	}
 	l.observe(now, now.Sub(call.at))
-	if l.typical > slowAtLeast && l.typical > slowFactor*l.best && now.Sub(l.refusedAt) > l.typical {
+	if l.typical > slowAtLeast && l.typical > slowFactor*l.best && now.Sub(l.refusedAt) > l.typical && l.limit > firstLimit {
 		l.cut(now)
+		l.limit = max(l.limit, min(firstLimit, l.ceiling)) // so few are not what makes it slow
 		return
 	}
 	l.grow(now)
@@ -165,10 +171,11 @@ func (l *limiter) refused(now time.Time, retryAfter time.Duration, call ticket) 
 	}
 	rest := max(l.typical, pauseFirst) / 2
 	if call.level > l.good {
-		l.full, l.fullAt = float64(max(l.good, 1)), now
+		l.fullMost = float64(call.level - 1)
+		l.full, l.fullAt = max(float64(l.good), float64(call.level)/2), now // never less than half at one stroke: it may be the rate after all
 	} else {
 		l.keepPace(now, gap)
-		rest = pauseFirst << min(l.row, 2)
+		rest = pauseFirst << min(l.row, 1)
 	}
 	if retryAfter == 0 {
 		l.pause(now.Add(rest))
@@ -176,19 +183,22 @@ func (l *limiter) refused(now time.Time, retryAfter time.Duration, call ticket) 
 	l.cut(now)
 }
 
-// keepPace takes the rate at which calls got through since the last refusal for the provider's: at both refusals its allowance was used
-// up. In a short time there is too little to measure: then the pace only shrinks.
+// keepPace takes the rate at which calls got through between two refusals for the provider's: at both its allowance was used up, so
+// that what passed between them is what it allows in that time, however unevenly we asked. The longer the time the better the measure;
+// it begins anew when it has become old, or when nothing was refused for long.
 func (l *limiter) keepPace(now time.Time, gap time.Duration) {
-	found := float64(max(l.passed, 1)) / gap.Seconds()
-	switch {
-	case l.pace == 0 && gap > soon:
-		return // the burst that many accounts allow is used up: measure from here
-	case l.pace == 0 || gap > measurable && gap > 2*l.typical:
-		l.pace = found
-	default:
-		l.pace = min(l.pace*shrink, max(found, l.pace/2))
+	if gap > soon || now.Sub(l.emptyAt) > measureMost {
+		l.emptyAt, l.sinceEmpty = now, 0
+		if l.pace > 0 {
+			l.pace *= shrink
+		}
 	}
-	l.tokens, l.filledAt, l.raisedAt, l.raiseBy = min(l.tokens, 0), now, now, raiseFirst
+	if span := now.Sub(l.emptyAt); span > measureLeast {
+		l.pace = max(float64(l.sinceEmpty)/span.Seconds(), 1)
+	} else if l.pace > 0 {
+		l.pace *= shrink
+	}
+	l.tokens, l.filledAt, l.raisedAt, l.raiseBy = 0, now, now, raiseFirst
 }
 
 // failed notes a call of which nobody knows what it did: the provider is in trouble, or the way to it.
@@ -211,7 +221,7 @@ func (l *limiter) cut(now time.Time) {
 	if l.full > 0 {
 		l.limit = min(l.limit, l.full)
 	}
-	l.slowStart, l.refusedAt, l.passed, l.good = false, now, 0, 0
+	l.slowStart, l.refusedAt = false, now
 	l.epoch++
 }
 

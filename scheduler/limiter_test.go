@@ -53,6 +53,12 @@ func (h *answers) Pop() any {
 // drain pushes n calls through a limiter to an account, in virtual time, and returns how long it took.
 func drain(t *testing.T, a *account, ceiling, n int) time.Duration {
 	t.Helper()
+	return drainWith(t, a, ceiling, n, func() time.Duration { return 0 })
+}
+
+// drainWith is drain on a machine that is busy with other things: stall says how late each answer is looked at.
+func drainWith(t *testing.T, a *account, ceiling, n int, stall func() time.Duration) time.Duration {
+	t.Helper()
 	start := time.Unix(0, 0)
 	now := start
 	a.filledAt, a.tokens = now, a.perSecond
@@ -74,7 +80,10 @@ func drain(t *testing.T, a *account, ceiling, n int) time.Duration {
 			continue
 		}
 		reply := heap.Pop(&due).(answer)
-		now = reply.at
+		if reply.at.After(now) {
+			now = reply.at
+		}
+		now = now.Add(stall())
 		if reply.ok {
 			a.inFlight--
 			a.taken++
