@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"time"
 
 	"github.com/ringback/ringback/config"
@@ -37,7 +38,7 @@ func outcomes(d config.Directory) []models.Outcome {
 				outcome.RetryDelays.V = append(outcome.RetryDelays.V, int(o.RetryAfter/time.Second))
 			}
 		case config.ActionContact:
-			outcome.Action, outcome.Resolution = models.ActResolve, models.Contacted
+			outcome.Action, outcome.Resolution = models.ActResolve, models.Resolution(cmp.Or(o.Resolution, string(models.Contacted)))
 		case config.ActionClose:
 			outcome.Action, outcome.Resolution = models.ActResolve, models.Resolution(o.Resolution)
 		}

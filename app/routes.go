@@ -48,7 +48,7 @@ func (a *App) migrated(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if has != brings {
+	if has < brings { // a newer schema is another instance's upgrade: what one version adds, the version before it can live with
 		return fmt.Errorf("the schema is %d, this program's is %d", has, brings)
 	}
 	return nil

@@ -164,3 +164,23 @@ func TestTerminates(t *testing.T) {
 		o.until("all are queued", func() bool { return o.settled(ids) })
 	})
 }
+
+// Told to end while the database does not answer, it ends in time all the same. What it could not write down is settled by the next.
+func TestTerminatesWhileTheDatabaseHangs(t *testing.T) {
+	eachOffice(t, func(t *testing.T, o *office) {
+		o.must(o.Inject(twiliosim.Fault{Op: "CreateTask", Kind: twiliosim.FaultHangAfter, Count: 1}))
+		o.start()
+		ids := o.book(1)
+		o.must(o.Await(o.ctx, "CreateTask", twiliosim.PhaseApplied, 1))
+		unlock := o.lockCallbacks()
+		o.Release()
+		o.must(o.Await(o.ctx, "CreateTask", twiliosim.PhaseAnswered, 1))
+		code, took := o.terminate()
+		unlock()
+		if code != 0 || took > 12*time.Second {
+			t.Fatalf("exit %d after %s:\n%s", code, took, o.output)
+		}
+		o.start()
+		o.until("it is queued", func() bool { return o.settled(ids) })
+	})
+}

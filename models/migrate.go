@@ -18,7 +18,7 @@ var migrations embed.FS
 // migrateLock is the SQL that names the lock under which one instance migrates while the others wait, and for how long they do. Named
 // locks are the whole server's, so each database has its own; the hash keeps within the 64 characters of a lock's name.
 const (
-	migrateLock        = "CONCAT('ringback.migrate.', MD5(DATABASE()))"
+	migrateLock        = "CONCAT('ringback.migrate.', LEFT(SHA2(DATABASE(), 256), 40))"
 	migrateLockSeconds = 60
 )
 

@@ -10,6 +10,7 @@ import (
 
 const (
 	leaseRowHolds = 5 * time.Minute        // after a crash others wait so long
+	leaseRowWait  = 6 * time.Minute        // so that a crash is waited for
 	leaseRowTries = 250 * time.Millisecond // between looks
 )
 
@@ -17,7 +18,7 @@ const (
 // the whole cluster's: of two that take it at once one fails certification and looks again. Times are the server's, so that the clocks
 // of instances need not agree.
 func withLeaseRow(ctx context.Context, pool *sql.DB, act func() error) (err error) {
-	ctx, cancel := context.WithTimeout(ctx, migrateLockSeconds*time.Second)
+	ctx, cancel := context.WithTimeout(ctx, leaseRowWait)
 	defer cancel()
 	token, err := newID("lk", time.Unix(0, 0))
 	if err != nil {
@@ -54,7 +55,7 @@ func takeLease(ctx context.Context, pool *sql.DB, token string) error {
 		}
 		select {
 		case <-ctx.Done():
-			return fmt.Errorf("another instance has been migrating for %d s: wait for it, or look why it hangs: %w", migrateLockSeconds, errors.Join(err, ctx.Err()))
+			return fmt.Errorf("another instance has been migrating for %s: wait for it, or look why it hangs: %w", leaseRowWait, errors.Join(err, ctx.Err()))
 		case <-again.C:
 		}
 	}

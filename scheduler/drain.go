@@ -1,7 +1,6 @@
 package scheduler
 
 import (
-	"context"
 	"time"
 
 	"github.com/ringback/ringback/models"
@@ -15,13 +14,15 @@ const (
 )
 
 // drain finishes what is under way and gives back what was not begun.
-func (r *run) drain(ctx context.Context) {
+func (r *run) drain() {
+	calls := r.clock.AfterFunc(answerWithin, r.stop)
+	defer calls.Stop()
+	writes := r.clock.AfterFunc(answerWithin+writeWithin, r.unwrite)
+	defer writes.Stop()
 	if r.claiming {
-		r.onClaimed(<-r.claimed) // bounded by the database's own time-outs, and cancelled with the loop
+		r.onClaimed(<-r.claimed) // its context is the loop's, which has ended
 	}
 	r.giveBack(0)
-	limit := r.clock.AfterFunc(answerWithin, r.stop)
-	defer limit.Stop()
 	for len(r.out) > 0 {
 		a := <-r.answers // each call ends at the latest when its context does
 		delete(r.out, a.claim.ID)
@@ -31,14 +32,12 @@ func (r *run) drain(ctx context.Context) {
 		r.done = append(r.done, a.result)
 	}
 	if r.writing {
-		r.onWritten(<-r.written)
+		r.onWritten(<-r.written) // and each write likewise
 	}
-	ctx, cancel := context.WithTimeout(ctx, writeWithin)
-	defer cancel()
 	if len(r.done) == 0 {
 		return
 	}
-	if err := r.store.SaveResults(ctx, r.done); err != nil {
+	if err := r.store.SaveResults(r.writes, r.done); err != nil {
 		r.log.Error("results could not be written before the end: the rescue pass will settle them", "pass", "dispatch", "error", err)
 	}
 }

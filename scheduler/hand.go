@@ -11,7 +11,6 @@ import (
 type held struct {
 	models.Claim
 	readyAt time.Time // not before
-	beatAt  time.Time // when its lease was last taken or extended
 }
 
 // hand holds claims, the one that is ready first on top.

@@ -2,6 +2,7 @@ package scheduler
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -32,6 +33,8 @@ type run struct {
 	err      error
 	calls    context.Context // of calls under way, which outlive the loop's own
 	stop     context.CancelFunc
+	writes   context.Context // of writing back, likewise
+	unwrite  context.CancelFunc
 }
 
 type claimed struct {
@@ -49,23 +52,25 @@ type wrote struct {
 func (d *Dispatcher) newRun(once bool) *run {
 	now := d.clock.Now()
 	calls, stop := context.WithCancel(context.Background())
+	writes, unwrite := context.WithCancel(context.Background())
 	return &run{Dispatcher: d, once: once, limiter: newLimiter(d.concurrency, d.rate, now), out: map[string]held{}, claimAt: now, beatAt: now.Add(d.lease / 3),
-		answers: make(chan call, d.concurrency), claimed: make(chan claimed, 1), written: make(chan wrote, 1), calls: calls, stop: stop}
+		answers: make(chan call, d.concurrency), claimed: make(chan claimed, 1), written: make(chan wrote, 1), calls: calls, stop: stop, writes: writes, unwrite: unwrite}
 }
 
 // loop turns until ctx ends, or, when once, until all that was due is dispatched.
 func (r *run) loop(ctx context.Context) (Result, error) {
+	defer r.unwrite()
 	defer r.stop()
 	for ctx.Err() == nil && !r.finished() {
 		r.claim(ctx)
 		wait := r.dispatch()
-		r.write(ctx)
+		r.write()
 		r.heartbeat(ctx)
 		if !r.finished() {
 			r.sleep(ctx, wait)
 		}
 	}
-	r.drain(context.WithoutCancel(ctx))
+	r.drain()
 	if r.err == nil && !r.once {
 		r.err = ctx.Err()
 	}
@@ -117,7 +122,7 @@ func (r *run) onClaimed(c claimed) {
 	}
 	r.drained = c.err == nil && !c.full
 	for _, claim := range c.claims {
-		r.hand.add(held{Claim: claim, readyAt: later(claim.NextAt.Time(), claim.HoldUntil.Time()), beatAt: now})
+		r.hand.add(held{Claim: claim, readyAt: later(claim.NextAt.Time(), claim.HoldUntil.Time())})
 	}
 	r.result.Found += len(c.claims)
 	r.metrics.claimed.Add(float64(len(c.claims)))
@@ -213,14 +218,14 @@ func (r *run) alarm(a call) {
 }
 
 // write starts writing back what has gathered while the last write ran.
-func (r *run) write(ctx context.Context) {
+func (r *run) write() {
 	if r.writing || len(r.done) == 0 || r.clock.Now().Before(r.writeAt) {
 		return
 	}
 	batch := r.done[:min(len(r.done), flushMost)]
 	r.done = r.done[len(batch):]
 	r.writing = true
-	go func() { r.written <- wrote{batch, r.store.SaveResults(context.WithoutCancel(ctx), batch)} }()
+	go func() { r.written <- wrote{batch, r.store.SaveResults(r.writes, batch)} }()
 }
 
 func (r *run) onWritten(w wrote) {
@@ -230,13 +235,16 @@ func (r *run) onWritten(w wrote) {
 	}
 	r.fail(w.err)
 	if !r.once {
-		r.done = append(r.done, w.results...) // the leases are extended until it succeeds, or run out and are rescued
+		r.done = append(r.done, w.results...) // should the leases run out before it succeeds, the rescue pass finds their Tasks
 		r.claimAt = r.clock.Now().Add(restOnError)
 		r.writeAt = r.claimAt
 	}
 }
 
 func (r *run) fail(err error) {
+	if errors.Is(err, context.Canceled) {
+		return // told to end
+	}
 	r.err = err
 	if !r.once {
 		r.err = nil
