@@ -82,6 +82,7 @@ func (a *App) openStore(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
+	a.metrics.MustRegister(newGauges(a.store))
 	a.log.Info("database is ready", "server", a.store.Server(), "migrations_applied", applied)
 	if err := a.store.PutTeams(ctx, teams(a.cfg.Directory)...); err != nil {
 		return err

@@ -96,7 +96,10 @@ func (tx *Tx) seen(cb *Callback, m Message) error {
 	if cb.TaskSid != "" {
 		return nil
 	}
-	c := change{EventQueued, actorTwilio, m.Type, map[string]any{"task_sid": m.TaskSid, "dispatch": cb.Dispatch}}
+	c := change{EventTaskFound, actorTwilio, m.Type, map[string]any{"task_sid": m.TaskSid, "dispatch": cb.Dispatch}}
+	if cb.Status == Dispatching {
+		c.event = EventQueued
+	}
 	return tx.save(cb, c, func(cb *Callback) {
 		cb.TaskSid = m.TaskSid
 		if cb.Status == Dispatching {

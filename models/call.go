@@ -9,8 +9,8 @@ import (
 // applyCall applies news of the outbound call of a callback: its Task's creation starts an attempt, its outcome decides.
 func (tx *Tx) applyCall(m Message) (Applied, error) {
 	cb, err := tx.get(m.CallbackID)
-	if errors.Is(err, ErrNotFound) && m.Request == nil && m.Malformed == "" {
-		return ignored(nil, nil) // another installation's, in the same workspace
+	if errors.Is(err, ErrNotFound) && m.Request == nil && m.Malformed == "" && m.Source != SourceDispositions {
+		return ignored(nil, nil) // another installation's, in the same workspace; a disposition is sent to this one
 	}
 	if err != nil {
 		return Applied{}, err

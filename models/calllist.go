@@ -126,10 +126,12 @@ func (s *Store) statesBy(ctx context.Context, column string, keys []string, into
 	return nil
 }
 
-// Counts is how many callbacks are in each status, and how late the oldest due one is.
+// Counts is how many callbacks are in each status, and how many of them need somebody's eye.
 type Counts struct {
 	ByStatus map[Status]int64
-	Owed     int64
+	Owed     int64 // open
+	Overdue  int64 // open, window begun, no attempt yet
+	Broken   int64 // of these, window and grace over
 	Rejected int64 // messages that a person should look at
 }
 
@@ -149,9 +151,22 @@ func (s *Store) Count(ctx context.Context) (Counts, error) {
 			counts.Owed += row.N
 		}
 	}
-	err := s.read.WithContext(ctx).Raw("SELECT COUNT(*) FROM inbox WHERE state = ?", InboxRejected).Scan(&counts.Rejected).Error
-	if err != nil {
-		return counts, fmt.Errorf("count inbox: %w", err)
+	now := At(s.clock.Now())
+	for _, q := range []struct {
+		into  *int64
+		query string
+		args  []any
+	}{
+		{&counts.Overdue, owedWithout + "window_start <= ?", []any{now}},
+		{&counts.Broken, owedWithout + "window_end < ?", []any{now.Add(-s.policy.Grace)}},
+		{&counts.Rejected, "SELECT COUNT(*) FROM inbox WHERE state = ?", []any{InboxRejected}},
+	} {
+		if err := s.read.WithContext(ctx).Raw(q.query, q.args...).Scan(q.into).Error; err != nil {
+			return counts, fmt.Errorf("count: %w", err)
+		}
 	}
 	return counts, nil
 }
+
+// owedWithout begins the count of open callbacks without an attempt.
+const owedWithout = "SELECT COUNT(*) FROM callbacks WHERE status IN ('scheduled','dispatching','queued','assigned') AND first_attempt_at IS NULL AND "

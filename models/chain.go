@@ -72,6 +72,7 @@ func (tx *Tx) lateOutcome(cb *Callback, outcome Outcome, m Message) (Applied, er
 		return Applied{}, err
 	}
 	if open != nil {
+		c.event = EventResolved
 		return applied(open, tx.resolve(open, outcome.Resolution, c))
 	}
 	return applied(cb, tx.setRecordState(cb.RecordID, end.record))

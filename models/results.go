@@ -134,6 +134,9 @@ func (tx *Tx) saveOne(cb *Callback, r DispatchResult) error {
 		return tx.resolve(cb, ProviderRejected, change{EventResolved, actorScheduler, r.Reason, map[string]any{"dispatch": r.Dispatch}})
 	}
 	c := change{EventHeld, actorScheduler, r.Reason, map[string]any{"dispatch": r.Dispatch, "fate": r.Fate}}
+	if cb.Status != Dispatching {
+		c.event = EventTaskEnded // moved or ended meanwhile: there is no Task to close
+	}
 	return tx.save(cb, c, func(cb *Callback) { tx.hold(cb, r) })
 }
 

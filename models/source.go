@@ -102,7 +102,8 @@ func (tx *Tx) applySourceAgain(known *Disposition, m Message) (Applied, error) {
 	if err != nil {
 		return Applied{}, err
 	}
-	newer := m.TaskVersion > known.TaskVersion && digest != known.Digest
+	// A disposition that is sent to us has no version of a Task: whoever sends another one means it.
+	newer := digest != known.Digest && (m.TaskVersion > known.TaskVersion || m.Source == SourceDispositions)
 	named := b.OwnerSid != "" && cb.WorkerSid == "" && NormalOutcome(m.Outcome) == NormalOutcome(OutcomeCallbackAgent) &&
 		(m.TaskVersion >= known.TaskVersion || digest == known.Digest)
 	if !cb.untouched() || !newer && !named {

@@ -103,7 +103,7 @@ func (h *Handler) refuseSignature(w http.ResponseWriter, route string, err error
 // answered by any 4xx.
 func (h *Handler) alarmed(route, reason string) {
 	if unsaid, due := h.forged.due(); due {
-		h.cfg.Log.Warn("webhook refused, its data is lost if Twilio sent it", "route", route, "reason", reason, "more_since_last_warning", unsaid)
+		h.cfg.Log.Warn("webhook refused: if Twilio sent it, the auth token or the public URL is wrong", "route", route, "reason", reason, "more_since_last_warning", unsaid)
 	}
 }
 
