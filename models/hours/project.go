@@ -51,30 +51,35 @@ func ParseWall(text string) (time.Time, error) {
 func Project(wall time.Time, loc *time.Location) (time.Time, Adjustment) {
 	var found []time.Time
 	var afterGap time.Time
-	for at := wall.Add(-reach); ; {
-		start, end := at.In(loc).ZoneBounds()
-		_, offset := at.In(loc).Zone()
-		candidate := wall.Add(-time.Duration(offset) * time.Second)
+	for _, s := range steadies(loc, wall.Add(-reach), wall.Add(reach)) {
+		candidate := wall.Add(-time.Duration(s.offset) * time.Second)
 		switch {
-		case within(candidate, start, end):
+		case !candidate.Before(s.end): // the clocks show it later, or never
+		case !candidate.Before(s.start):
 			found = append(found, candidate)
-		case !start.IsZero() && candidate.Before(start) && afterGap.IsZero():
-			afterGap = start
+		case afterGap.IsZero():
+			afterGap = s.start
 		}
-		if end.IsZero() || end.After(wall.Add(reach)) {
-			break
-		}
-		at = end
 	}
-	if len(found) == 0 {
+	switch len(found) {
+	case 0:
 		return afterGap.UTC(), Gap
+	case 1:
+		return found[0].UTC(), None
 	}
-	if len(found) > 1 {
-		return found[0].UTC(), Overlap
-	}
-	return found[0].UTC(), None
+	return found[0].UTC(), Overlap
 }
 
-func within(t, start, end time.Time) bool {
-	return (start.IsZero() || !t.Before(start)) && (end.IsZero() || t.Before(end))
+// ErrYear is returned for a wall time whose instant lies outside the years 1 to 9999, which RFC 3339 cannot write.
+var ErrYear = errors.New("outside the years 1 to 9999")
+
+// Instant is Project for wall times of any origin: its error is ErrYear when the instant, or the wall time itself, cannot be written.
+func Instant(wall time.Time, loc *time.Location) (time.Time, Adjustment, error) {
+	at, adjustment := Project(wall, loc)
+	for _, year := range []int{wall.Year(), at.Year()} {
+		if year < 1 || year > 9999 {
+			return time.Time{}, None, ErrYear
+		}
+	}
+	return at, adjustment, nil
 }

@@ -9,14 +9,8 @@ const (
 	DefaultCloses = 21 * time.Hour
 )
 
-// ClosesAt returns the instant at which the default calling hours that hold at t end in loc, and false when t is outside them.
+// ClosesAt returns the instant at which the default calling hours that hold at t end in loc, and false when t is outside them. Where
+// a record's own sets are known, OpenUntil is asked instead.
 func ClosesAt(t time.Time, loc *time.Location) (time.Time, bool) {
-	local := t.In(loc)
-	midnight := time.Date(local.Year(), local.Month(), local.Day(), 0, 0, 0, 0, time.UTC)
-	opens, _ := Project(midnight.Add(DefaultOpens), loc)
-	closes, _ := Project(midnight.Add(DefaultCloses), loc)
-	if t.Before(opens) || !t.Before(closes) {
-		return time.Time{}, false
-	}
-	return closes, true
+	return OpenUntil([]Set{Fallback()}, loc, t)
 }

@@ -8,6 +8,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -16,6 +18,10 @@ import (
 // TZDataVersion is the release of the IANA tz database embedded in this binary (https://www.iana.org/time-zones).
 // The system's own zone files are never read, so that every instance projects a promise onto the same instant.
 const TZDataVersion = "2025c"
+
+// TZDataDigest is the SHA-256 of the embedded archive. Who replaces the archive changes it together with TZDataVersion; where the two
+// differ from what a store remembers, its open promises are projected again.
+const TZDataDigest = "8f55634d05f8bca1f7bc7c69c5933428c69357e0bdf565e5ba224e3f88ff12e8"
 
 //go:embed zoneinfo.zip
 var zoneinfo []byte
@@ -61,14 +67,8 @@ func isAbbreviation(name string) bool {
 	return false
 }
 
-// Names lists every accepted zone name, unsorted.
-func (z *Zones) Names() []string {
-	names := make([]string, 0, len(z.files))
-	for name := range z.files {
-		names = append(names, name)
-	}
-	return names
-}
+// Names lists every accepted zone name in alphabetical order.
+func (z *Zones) Names() []string { return slices.Sorted(maps.Keys(z.files)) }
 
 // Load returns the location of an IANA zone name such as Australia/Perth. Abbreviations, offsets and "Local" are ErrUnknownZone.
 func (z *Zones) Load(name string) (*time.Location, error) {
