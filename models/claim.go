@@ -29,10 +29,7 @@ type claimMemory struct {
 	unbounded Instant // when the last unbounded claim was made
 }
 
-const (
-	boundSlack = time.Second
-	boundEvery = 2 * time.Second
-)
+const boundEvery = 2 * time.Second
 
 func (m *claimMemory) bound(now Instant) Instant {
 	m.mu.Lock()
@@ -51,7 +48,7 @@ func (m *claimMemory) found(claims []Claim, full bool) {
 		m.low = Instant{} // the backlog is done: look everywhere next time
 		return
 	}
-	m.low = claims[len(claims)-1].NextAt.Add(-boundSlack)
+	m.low = claims[len(claims)-1].NextAt
 }
 
 // ClaimDue takes up to limit callbacks whose time comes within ahead, earliest first, and makes them dispatching: from the commit on
