@@ -75,17 +75,20 @@ func (a TaskAttributes) Encode() (string, error) {
 	if err := a.check(); err != nil {
 		return "", fmt.Errorf("encode task attributes: %w", err)
 	}
+	encoded, err := a.marshal()
 	for _, free := range []*string{&a.CallBackData.Notes, &a.CallBackData.Reason, &a.Name} {
-		if err := a.shorten(free); err != nil {
-			return "", fmt.Errorf("encode task attributes: %w", err)
+		if err != nil || encodedLength(encoded) <= MaxAttributes {
+			break
+		}
+		if err = a.shorten(free); err == nil {
+			encoded, err = a.marshal()
 		}
 	}
-	encoded, err := a.marshal()
+	if err == nil && encodedLength(encoded) > MaxAttributes {
+		err = ErrAttributesTooLong
+	}
 	if err != nil {
 		return "", fmt.Errorf("encode task attributes: %w", err)
-	}
-	if encodedLength(encoded) > MaxAttributes {
-		return "", fmt.Errorf("encode task attributes: %w", ErrAttributesTooLong)
 	}
 	return encoded, nil
 }
