@@ -14,10 +14,11 @@ import (
 )
 
 const (
-	claimBatch  = 50                     // measured: larger ones gain little and lengthen every wait for a lock
-	lookAhead   = 250 * time.Millisecond // claims are taken so long before they are due, and held in hand until then
-	flushMost   = 200                    // results written by one statement
-	restOnError = time.Second            // after the database did not answer
+	claimBatch     = 50 // at least, when so many are due: larger ones lengthen every wait for a lock
+	claimBatchMost = 250
+	lookAhead      = 250 * time.Millisecond // claims are taken so long before they are due, and held in hand until then
+	flushMost      = 200                    // results written by one statement
+	restOnError    = time.Second            // after the database did not answer
 )
 
 // Dispatcher makes a Task of each callback whose moment has come. One goroutine owns its state; claims, calls and writing back are

@@ -87,14 +87,14 @@ func (r *run) claim(ctx context.Context) {
 		return
 	}
 	r.claiming = true
-	ahead := lookAhead
+	ahead, most := lookAhead, r.claimMost()
 	if r.once {
 		ahead = 0
 	}
 	go func() {
 		var c claimed
-		c.claims, c.err = r.store.ClaimDue(ctx, claimBatch, ahead, r.lease)
-		c.full = len(c.claims) == claimBatch
+		c.claims, c.err = r.store.ClaimDue(ctx, most, ahead, r.lease)
+		c.full = len(c.claims) == most
 		if c.err == nil && !c.full && !r.once {
 			c.next, c.err = r.store.NextDue(ctx)
 		}
@@ -104,6 +104,9 @@ func (r *run) claim(ctx context.Context) {
 
 // room says whether the hand can take another batch: enough to keep every call busy, and little that another instance could do.
 func (r *run) room() bool { return len(r.hand) <= 2*int(r.limiter.limit) }
+
+// claimMost is how many callbacks to claim at once: as many as calls may be under way, so that a fast provider need not wait for claims.
+func (r *run) claimMost() int { return min(max(claimBatch, int(r.limiter.limit)), claimBatchMost) }
 
 // onClaimed takes claims in hand and decides when to claim next.
 func (r *run) onClaimed(c claimed) {
