@@ -121,7 +121,7 @@ func (r *run) onClaimed(c claimed) {
 	case c.next.IsZero():
 		r.claimAt = now.Add(time.Hour) // a poke or the pass's own tick comes before
 	default:
-		r.claimAt = c.next.Time().Add(-lookAhead)
+		r.claimAt = c.next.Time().Add(-lookAhead / 2) // later than could be, so that what falls due soon after it comes along
 	}
 	r.drained = c.err == nil && !c.full
 	for _, claim := range c.claims {
