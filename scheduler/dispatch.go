@@ -17,6 +17,7 @@ const (
 	claimBatch     = 50 // at least, when so many are due: larger ones lengthen every wait for a lock
 	claimBatchMost = 250
 	lookAhead      = 250 * time.Millisecond // claims are taken so long before they are due, and held in hand until then
+	gatherFor      = 20 * time.Millisecond  // results gather so long while more are under way; a process killed meanwhile leaves them to the rescue pass
 	flushMost      = 200                    // results written by one statement
 	restOnError    = time.Second            // after the database did not answer
 )

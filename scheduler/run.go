@@ -24,6 +24,7 @@ type run struct {
 	writing  bool
 	claimAt  time.Time // when to claim next
 	writeAt  time.Time // not before: the database did not answer
+	gatherTo time.Time // until then results gather, so that one statement writes many
 	drained  bool      // the last claim found no more
 	beatAt   time.Time // when leases are to be extended next
 	answers  chan call
@@ -222,14 +223,18 @@ func (r *run) alarm(a call) {
 
 // write starts writing back what has gathered while the last write ran.
 func (r *run) write() {
-	if r.writing || len(r.done) == 0 || r.clock.Now().Before(r.writeAt) {
+	now := r.clock.Now()
+	if r.writing || len(r.done) == 0 || now.Before(r.writeAt) || now.Before(r.gatherTo) && r.mayGather() {
 		return
 	}
 	batch := r.done[:min(len(r.done), flushMost)]
 	r.done = r.done[len(batch):]
-	r.writing = true
+	r.writing, r.gatherTo = true, now.Add(gatherFor)
 	go func() { r.written <- wrote{batch, r.store.SaveResults(r.writes, batch)} }()
 }
+
+// mayGather says that more results are to be expected soon, and that there is room for them in the next write.
+func (r *run) mayGather() bool { return !r.once && len(r.out) > 0 && len(r.done) < flushMost }
 
 func (r *run) onWritten(w wrote) {
 	r.writing = false
@@ -318,6 +323,9 @@ func (r *run) nap(wait time.Duration) time.Duration {
 	nap := longestSleep
 	if wait >= 0 {
 		nap = min(nap, wait)
+	}
+	if !r.writing && len(r.done) > 0 {
+		nap = min(nap, later(r.writeAt, r.gatherTo).Sub(r.clock.Now()))
 	}
 	if !r.claiming && r.room() {
 		nap = min(nap, r.claimAt.Sub(r.clock.Now()))
