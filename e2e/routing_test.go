@@ -52,6 +52,33 @@ func TestStrictPromiseWaitsForItsOwner(t *testing.T) {
 	})
 }
 
+// The strict promise's Task ended unanswered more than once, so that the pause is long. When Maya is there again it is not waited for.
+func TestStrictPromiseGoesWhenItsOwnerIsBack(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		maya := w.seeded.WorkerSids["Maya"]
+		w.must(w.SetActivity(maya, false))
+		wish := w.wish("callback_agent", 5*time.Minute)
+		wish["callback_request"].(map[string]any)["agent_strict"] = true
+		task, err := w.Call(maya, map[string]any{"direction": "outbound", "to": donorPhone})
+		w.must(err)
+		w.must(w.WrapUp(task, wish))
+		w.must(w.Complete(task))
+		w.turn()
+		cb := w.only()
+		for s := w.story(cb.ID); s.Backoffs < 4 || s.Status != models.Scheduled; s = w.story(cb.ID) {
+			w.forward(2 * time.Minute)
+		}
+		if s := w.want(cb.ID, models.Scheduled, ""); s.HoldUntil.Time().Sub(w.clock.Now()) < 2*time.Minute {
+			t.Fatalf("held until %s", s.HoldUntil.Time())
+		}
+		w.must(w.SetActivity(maya, true))
+		w.forward(time.Minute)
+		if who := w.offeredTo(w.ownTask(cb.ID).Sid); who != "Maya" {
+			t.Fatalf("offered to %q", who)
+		}
+	})
+}
+
 // Nobody takes it: the owner has ten minutes, then the team is asked too, then anyone. A rejection is no attempt.
 func TestLadder(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {

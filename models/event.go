@@ -16,6 +16,7 @@ const (
 	EventAttempt     EventType = "attempted"
 	EventOutcome     EventType = "outcome"
 	EventRetry       EventType = "retry_planned"
+	EventOwnerBack   EventType = "owner_back" // it waited for its owner, who can take calls again
 	EventTaskFound   EventType = "task_found" // of a callback that was moved or ended while its Task was being made: it is closed
 	EventTaskEnded   EventType = "task_ended"
 	EventTaskSwapped EventType = "task_swapped" // two live Tasks: the one kept is named

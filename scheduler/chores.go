@@ -42,6 +42,13 @@ func (s *Scheduler) learnAgents(ctx context.Context) (Result, error) {
 	for i, w := range workers {
 		agents[i] = models.Agent{WorkerSid: w.Sid, Name: w.Name, Team: teamOf(w.Attributes), Available: w.Available, SeenAt: seen}
 	}
+	freed, err := s.store.OwnersBack(ctx, agents)
+	if err != nil {
+		return Result{Found: len(agents)}, err
+	}
+	if freed > 0 {
+		s.Wake()
+	}
 	return Result{len(agents), len(agents)}, s.store.PutAgents(ctx, agents...)
 }
 
