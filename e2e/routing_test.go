@@ -65,10 +65,11 @@ func TestStrictPromiseGoesWhenItsOwnerIsBack(t *testing.T) {
 		w.must(w.Complete(task))
 		w.turn()
 		cb := w.only()
-		for s := w.story(cb.ID); s.Backoffs < 4 || s.Status != models.Scheduled; s = w.story(cb.ID) {
-			w.forward(2 * time.Minute)
+		for s := w.story(cb.ID); s.Backoffs < 3 || s.Status != models.Scheduled; s = w.story(cb.ID) {
+			w.clock.Advance(time.Minute)
+			w.turn()
 		}
-		if s := w.want(cb.ID, models.Scheduled, ""); s.HoldUntil.Time().Sub(w.clock.Now()) < 2*time.Minute {
+		if s := w.want(cb.ID, models.Scheduled, ""); s.HoldUntil.Time().Sub(w.clock.Now()) < 3*time.Minute {
 			t.Fatalf("held until %s", s.HoldUntil.Time())
 		}
 		w.must(w.SetActivity(maya, true))
