@@ -2,6 +2,7 @@ package models_test
 
 import (
 	"context"
+	"database/sql"
 	"log/slog"
 	"sync"
 	"testing"
@@ -25,6 +26,8 @@ type ledger struct {
 	ctx   context.Context
 	url   string
 	clock *clockwork.FakeClock
+
+	beneath *sql.DB // see raw
 }
 
 func each(t *testing.T, f func(t *testing.T, l *ledger)) {
@@ -35,15 +38,22 @@ func each(t *testing.T, f func(t *testing.T, l *ledger)) {
 
 func newLedger(t *testing.T, url string) *ledger {
 	t.Helper()
+	l := unmigrated(t, url)
+	if _, err := l.Migrate(l.ctx); err != nil {
+		t.Fatal(err)
+	}
+	return l
+}
+
+// unmigrated is a store on a database as it is.
+func unmigrated(t *testing.T, url string) *ledger {
+	t.Helper()
 	start, err := time.Parse(time.RFC3339, noon)
 	if err != nil {
 		t.Fatal(err)
 	}
 	l := &ledger{t: t, ctx: t.Context(), url: url, clock: clockwork.NewFakeClockAt(start)}
 	l.Store = l.open()
-	if _, err := l.Migrate(l.ctx); err != nil {
-		t.Fatal(err)
-	}
 	return l
 }
 
