@@ -50,8 +50,14 @@ func (d *Date) UnmarshalText(text []byte) error {
 	return nil
 }
 
+// valid says whether the calendar has the day, in the years 1 to 9999.
+func (d Date) valid() bool { return d.Year >= 1 && d.Year <= 9999 && DateOf(d.midnight()) == d }
+
 // midnight is the wall time 00:00 of the day, in UTC for arithmetic only, as ParseWall gives it.
 func (d Date) midnight() time.Time { return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC) }
+
+// compare orders days by the calendar.
+func (d Date) compare(other Date) int { return d.midnight().Compare(other.midnight()) }
 
 // plus is the day so many days later.
 func (d Date) plus(days int) Date { return DateOf(d.midnight().AddDate(0, 0, days)) }

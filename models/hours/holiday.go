@@ -27,7 +27,7 @@ func Holidays(region string, year int) []HolidayDay {
 		days = append(days, observe(rules, year+1)...) // New Year's Day on a Saturday is kept on 31 December
 	}
 	days = slices.DeleteFunc(days, func(d HolidayDay) bool { return d.Date.Year != year })
-	slices.SortStableFunc(days, func(a, b HolidayDay) int { return a.Date.midnight().Compare(b.Date.midnight()) })
+	slices.SortStableFunc(days, func(a, b HolidayDay) int { return a.Date.compare(b.Date) })
 	return days
 }
 

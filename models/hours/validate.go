@@ -2,6 +2,7 @@ package hours
 
 import (
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"time"
@@ -82,14 +83,13 @@ func (s *Set) checkHolidays(f *faults) {
 func (s *Set) checkDates(f *faults) {
 	f.add(len(s.Closed)+len(s.Special) > maxDays, "closed", "over %d closed and special days", maxDays)
 	for i, date := range s.Closed {
-		_, err := ParseDate(date.String())
-		f.add(err != nil, fmt.Sprintf("closed[%d]", i), "not a date")
+		f.add(!date.valid(), fmt.Sprintf("closed[%d]", i), "not a date")
 		_, both := s.Special[date]
 		f.add(both, fmt.Sprintf("closed[%d]", i), "%s is also in special", date)
 	}
-	for date, spans := range s.Special {
-		_, err := ParseDate(date.String())
-		f.add(err != nil, "special", "%s is not a date", date)
+	for _, date := range slices.SortedFunc(maps.Keys(s.Special), Date.compare) {
+		spans := s.Special[date]
+		f.add(!date.valid(), "special", "%s is not a date", date)
 		f.spans("special."+date.String(), spans)
 	}
 }
