@@ -26,11 +26,24 @@ func zoneOfPhone(phone string) string {
 	if err != nil {
 		return ""
 	}
+	if phonenumbers.GetNumberType(parsed) == phonenumbers.MOBILE && severalZones(phonenumbers.GetRegionCodeForNumber(parsed)) {
+		return "" // the metadata names the country's largest zone, but its owner may live in any
+	}
 	zones, err := phonenumbers.GetTimezonesForNumber(parsed)
 	if err != nil || len(zones) != 1 || strings.HasPrefix(zones[0], "Etc/Unknown") {
 		return ""
 	}
 	return zones[0]
+}
+
+// severalZones says whether a country's people live in several zones, so that a mobile number of it tells none. Source: the tz
+// database's zone.tab, release 2025b; countries whose zones have agreed on the clock since 2020 are left out.
+func severalZones(country string) bool {
+	switch country {
+	case "AU", "BR", "CA", "CD", "CL", "EC", "ES", "FM", "GL", "ID", "KI", "MN", "MX", "NZ", "PF", "PG", "PT", "RU", "UM", "US":
+		return true
+	}
+	return false
 }
 
 // regionOfPhone returns the ISO 3166 country of an E.164 number, or empty.
