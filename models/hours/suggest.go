@@ -93,7 +93,7 @@ func shortened(list []Interval, window time.Duration, to time.Time) []Interval {
 	var kept []Interval
 	for _, i := range list {
 		last := i.End.Add(-window).Add(time.Nanosecond) // the window may end exactly when the hours do
-		if end := earlier(last, to); i.Start.Before(end) {
+		if end := earlier(earlier(last, i.End), to); i.Start.Before(end) {
 			kept = append(kept, Interval{i.Start, end})
 		}
 	}
