@@ -22,7 +22,7 @@ const noon = "2026-12-01T04:00:00Z"
 // ledger is a migrated store on a fresh database with a clock of its own.
 type ledger struct {
 	*models.Store
-	t     *testing.T
+	t     testing.TB
 	ctx   context.Context
 	url   string
 	clock *clockwork.FakeClock
@@ -36,7 +36,7 @@ func each(t *testing.T, f func(t *testing.T, l *ledger)) {
 	dbtest.Each(t, func(t *testing.T, url string) { f(t, newLedger(t, url)) })
 }
 
-func newLedger(t *testing.T, url string) *ledger {
+func newLedger(t testing.TB, url string) *ledger {
 	t.Helper()
 	l := unmigrated(t, url)
 	if _, err := l.Migrate(l.ctx); err != nil {
@@ -46,7 +46,7 @@ func newLedger(t *testing.T, url string) *ledger {
 }
 
 // unmigrated is a store on a database as it is.
-func unmigrated(t *testing.T, url string) *ledger {
+func unmigrated(t testing.TB, url string) *ledger {
 	t.Helper()
 	start, err := time.Parse(time.RFC3339, noon)
 	if err != nil {

@@ -12,7 +12,7 @@ import (
 )
 
 // seeds of the random runs. One that found a defect stays; more can be tried with any other number.
-func seeds() []uint64 { return []uint64{1, 2, 3, 5, 8, 13} }
+func seeds() []uint64 { return []uint64{3, 14, 15, 16} }
 
 const (
 	randomSteps  = 240

@@ -173,3 +173,53 @@ func TestCancelledWhileDispatching(t *testing.T) {
 		}
 	})
 }
+
+// The answer to an earlier request says nothing of the one that is under way.
+func TestAnOldAnswerFreesNothing(t *testing.T) {
+	each(t, func(t *testing.T, l *ledger) {
+		cb := l.book("D-1", "2026-12-01T18:00")
+		l.clock.Advance(6 * time.Hour)
+		l.claim()
+		l.forget(cb)
+		if claims := l.claim(); len(claims) != 1 || claims[0].Dispatch != 2 {
+			t.Fatalf("claims %+v", claims)
+		}
+		for _, fate := range []models.Fate{models.FateNotApplied, models.FateConfiguration, models.FateRefused, models.FateUnknown} {
+			l.must(l.SaveResults(l.ctx, []models.DispatchResult{{ID: cb.ID, Dispatch: 1, Fate: fate}}))
+			l.wantStatus(cb.ID, models.Dispatching)
+		}
+		l.wantLedger(cb.ID, models.EventCreated, models.EventDispatching, models.EventHeld, models.EventDispatching)
+	})
+}
+
+// The pause grows with failures that repeating alone does not mend, and starts anew once an agent had the Task.
+func TestHowLongItIsHeld(t *testing.T) {
+	each(t, func(t *testing.T, l *ledger) {
+		cb := l.book("D-1", "2026-12-01T18:00")
+		l.clock.Advance(6 * time.Hour)
+		held := func(fate models.Fate, hold, want time.Duration) {
+			t.Helper()
+			claims := l.claim()
+			if len(claims) != 1 {
+				t.Fatalf("%s: %d claims", fate, len(claims))
+			}
+			l.must(l.SaveResults(l.ctx, []models.DispatchResult{{ID: cb.ID, Dispatch: claims[0].Dispatch, Fate: fate, Hold: hold}}))
+			s := l.wantStatus(cb.ID, models.Scheduled)
+			if got := s.NextAt.Sub(models.At(l.clock.Now())); got != want || s.WaitReason != models.WaitProvider || s.DueAt != cb.DueAt {
+				t.Errorf("%s: held for %s (%s), want %s", fate, got, s.WaitReason, want)
+			}
+			l.clock.Advance(want)
+		}
+		held(models.FateConfiguration, 0, time.Minute)
+		held(models.FateConfiguration, 0, 2*time.Minute)
+		held(models.FateNotApplied, 7*time.Second, 7*time.Second)
+		held(models.FateConfiguration, 0, 4*time.Minute)
+		held(models.FateConfiguration, time.Hour, time.Hour)
+		claims := l.claim()
+		l.must(l.Observe(l.ctx, news(cb, models.TaskAccepted, "WT1", claims[0].Dispatch)))
+		l.must(l.Observe(l.ctx, news(cb, models.TaskLost, "WT1", claims[0].Dispatch)))
+		if s := l.wantStatus(cb.ID, models.Scheduled); s.Backoffs != 1 || s.NextAt.Sub(models.At(l.clock.Now())) != time.Minute {
+			t.Errorf("%d failures in a row", s.Backoffs)
+		}
+	})
+}
