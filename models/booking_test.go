@@ -11,7 +11,7 @@ import (
 )
 
 const (
-	mobile   = "+61491570156"
+	mobile   = "+61491570156"  // anywhere in Australia
 	landline = "+61893211234"  // Perth or Adelaide
 	british  = "+442071838750" // London only
 )
