@@ -45,7 +45,7 @@ func TestNextAgreesWithCounting(t *testing.T) {
 	periods := []CapPeriod{PerDay, Per24h, Per30Days}
 	scopes := []CapScope{PerNumber, PerRecord}
 	zones := oracleZones()
-	for range 60 {
+	for range 40 {
 		loc := load(t, zones[random.IntN(len(zones))])
 		now := time.Date(2026, 8, 1, 0, 0, 0, 0, time.UTC).Add(time.Duration(random.IntN(300*24*60)) * time.Minute)
 		set := Fallback()

@@ -137,7 +137,17 @@ func TestFrance(t *testing.T) {
 	if v.Allowed || !v.NextAllowedAt.Equal(local(t, "2027-01-25T00:00", paris)) { // the override lifts the hours, not the silence
 		t.Errorf("next %s", v.NextAllowedAt.In(paris))
 	}
-	q.Override = nil
+	before := q
+	before.At = q.Attempts[2].At.Add(-time.Hour) // no silence yet, an hour before the refusal
+	before.Now = before.At
+	if v := Judge(before); !v.Allowed || len(v.Reasons) != 0 {
+		t.Errorf("before the refusal: %+v", v)
+	}
+	q.Attempts[2].Outcome = ""
+	if v := Judge(q); !v.NextAllowedAt.Equal(q.Attempts[3].At.AddDate(0, 0, 30)) { // nor does it lift the law's cap
+		t.Errorf("without the refusal: next %s", v.NextAllowedAt.In(paris))
+	}
+	q.RefusedAt, q.Override = q.Attempts[2].At, nil
 	if v := Judge(q); !v.NextAllowedAt.Equal(local(t, "2027-01-25T10:00", paris)) {
 		t.Errorf("without the override: next %s", v.NextAllowedAt.In(paris))
 	}

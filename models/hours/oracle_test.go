@@ -114,7 +114,7 @@ func stretches(loc *time.Location) map[time.Time]int {
 		time.Date(2028, 12, 30, 0, 0, 0, 0, time.UTC): 3,
 	}
 	for i, change := range transitions(loc, 2026, 2029) {
-		if i < 4 {
+		if i < 2 {
 			list[change.at.Truncate(24*time.Hour).AddDate(0, 0, -1)] = 3
 		}
 	}

@@ -47,6 +47,10 @@ func TestSuggest(t *testing.T) {
 			[]string{"2027-03-01T09:45"}},
 		"long ago": {"0001-01-01T12:00", "2026-12-01T10:00", func(w *Wish) { w.Count, w.Step = 1, time.Hour },
 			[]string{"2026-12-01T11:00"}},
+		"days before the wish, close to the limit": {"2026-12-08T12:00", "2026-12-01T10:00", func(w *Wish) {
+			w.Until, w.Count = w.At.Add(time.Hour), 1
+			w.Taken = func(at time.Time) bool { return at.In(perth).Day() > 5 }
+		}, []string{"2026-12-05T16:30"}},
 		"nothing is left": {"2026-12-08T12:00", "2026-12-01T10:00", func(w *Wish) { w.Taken = func(time.Time) bool { return true } }, nil},
 	} {
 		w := Wish{Sets: []Set{preset(t, "au")}, Loc: perth, At: local(t, c.wish, perth), Now: local(t, c.now, perth), Window: 30 * time.Minute}

@@ -71,7 +71,7 @@ func TestWeekYAML(t *testing.T) {
 	if err != nil || len(week[time.Friday]) != 1 || len(week[time.Saturday]) != 0 {
 		t.Errorf("read %v, %v", week, err)
 	}
-	if failed := errors.New("broken"); week.UnmarshalYAML(func(any) error { return failed }) != failed {
+	if failed := errors.New("broken"); !errors.Is(week.UnmarshalYAML(func(any) error { return failed }), failed) {
 		t.Error("an error of the library was lost")
 	}
 }
