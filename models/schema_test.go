@@ -133,18 +133,29 @@ func (l *ledger) columns() map[string]bool {
 	if l.isMySQL() {
 		query = "SELECT table_name, column_name, is_nullable FROM information_schema.columns WHERE table_schema = DATABASE()"
 	}
+	columns := map[string]bool{}
+	for _, row := range l.describe(query) {
+		columns[row[0]+"."+row[1]] = row[2] == "YES"
+	}
+	return columns
+}
+
+// describe returns three columns of what the database says of its tables, but for the migrations' own.
+func (l *ledger) describe(query string) [][3]string {
+	l.t.Helper()
 	found, err := l.raw().QueryContext(l.ctx, query)
 	l.must(err)
-	columns := map[string]bool{}
+	defer func() { l.must(found.Close()) }()
+	var all [][3]string
 	for found.Next() {
-		var table, column, nullable string
-		l.must(found.Scan(&table, &column, &nullable))
-		if !isOfMigrations(table) {
-			columns[table+"."+column] = nullable == "YES"
+		var row [3]string
+		l.must(found.Scan(&row[0], &row[1], &row[2]))
+		if !isOfMigrations(row[0]) {
+			all = append(all, row)
 		}
 	}
-	l.must(errors.Join(found.Err(), found.Close()))
-	return columns
+	l.must(found.Err())
+	return all
 }
 
 // isOfMigrations says whether a table is the migrations' own.
@@ -161,17 +172,11 @@ func (l *ledger) uniqueKeys() []string {
 		query = "SELECT table_name, index_name, column_name FROM information_schema.statistics WHERE table_schema = DATABASE() AND non_unique = 0 " +
 			"ORDER BY table_name, index_name, seq_in_index"
 	}
-	found, err := l.raw().QueryContext(l.ctx, query)
-	l.must(err)
 	keys := map[string][]string{}
-	for found.Next() {
-		var table, index, column string
-		l.must(found.Scan(&table, &index, &column))
-		if !isOfMigrations(table) {
-			keys[table+" "+index] = append(keys[table+" "+index], column)
-		}
+	for _, row := range l.describe(query) {
+		name := row[0] + " " + row[1]
+		keys[name] = append(keys[name], row[2])
 	}
-	l.must(errors.Join(found.Err(), found.Close()))
 	var list []string
 	for name, columns := range keys {
 		table, _, _ := strings.Cut(name, " ")
