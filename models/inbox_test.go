@@ -107,7 +107,7 @@ func TestMessagesOfAnySizeAreStoredAndSettled(t *testing.T) {
 		long := strings.Repeat("é", 7000)
 		messages := map[string]models.Message{}
 		for _, role := range []models.TaskRole{models.RoleOwn, models.RoleCall, models.RoleSource, models.TaskRole(long)} {
-			for _, signal := range []models.TaskSignal{models.TaskSeen, models.TaskDeclined, models.TaskFinished, models.TaskLost} {
+			for _, signal := range []models.TaskSignal{models.TaskDeclined, models.TaskFinished} {
 				base := models.Message{Source: models.SourceEvents, Role: role, Signal: signal, TaskSid: "WT1", CallbackID: cb.ID, Dispatch: 1, WorkerSid: owner,
 					Outcome: "busy", Type: long, TaskReason: long, Notes: long, ConversationID: long, Record: models.RecordRef{ExternalID: "D-10", Phone: mobile}}
 				sid, worker, outcome, malformed := base, base, base, base
