@@ -5,9 +5,9 @@ import "testing"
 func TestZoneOfPhone(t *testing.T) {
 	t.Parallel()
 	for phone, want := range map[string]string{
-		"+61491570156":  "",             // a mobile of Australia, whose owner may live in Perth
-		"+61893000000":  "",             // a landline of Perth or Adelaide
-		"+6421000000":   "",             // a mobile of New Zealand, which has the Chathams
+		"+61491570156":  "", // a mobile of Australia, whose owner may live in Perth
+		"+61893000000":  "", // a landline of Perth or Adelaide
+		"+6421000000":   "Pacific/Auckland",
 		"+33612345678":  "Europe/Paris", // a mobile of a country with one zone
 		"+12125550123":  "America/New_York",
 		"+441414960000": "Europe/London",

@@ -7,10 +7,11 @@ import (
 
 // limiter says how many calls to the provider may be under way, and how fast they may follow each other. It is used by one goroutine.
 //
-// It begins low and doubles until the first refusal, as TCP does. A refusal of a call that had more beside it than any that got
-// through says that the account takes no more at once: that number is held, and tried again now and then. A refusal of a call that
-// had no more beside it than others that got through says that the account takes no more a second: then the rate that got through
-// lately becomes the pace, which grows again slowly. Answers that take much longer than the best shrink the number too.
+// It begins low and grows by half each round trip until the first refusal: more gently than TCP, since each call too many is refused.
+// A refusal of a call that had more beside it than any that got through says that the account takes no more at once: that number is
+// held, and tried again now and then. A refusal of a call that had no more beside it than others that got through says that the
+// account takes no more a second: then the rate that got through lately becomes the pace, which grows again slowly. Answers that take
+// much longer than the best shrink the number too.
 type limiter struct {
 	ceiling    float64 // most calls in flight
 	fixedRate  float64 // calls a second the operator allows; 0 is any
@@ -29,6 +30,7 @@ type limiter struct {
 	raiseBy    float64
 	pausedTill time.Time
 	refusedAt  time.Time     // when the last refusal counted
+	patience   int           // how often trying for more was refused: the pause before the next try doubles with it
 	row        int           // refusals that counted, one soon after another
 	emptyAt    time.Time     // a refusal that showed the allowance of a second used up
 	sinceEmpty int           // calls that got through since
@@ -40,9 +42,10 @@ type limiter struct {
 const (
 	firstLimit   = 4.0
 	shrink       = 0.9
-	shrinkFirst  = 0.75 // doubling overshot
+	shrinkFirst  = 0.75 // the first growth overshot
 	probeEvery   = 2 * time.Second
 	pauseFirst   = 100 * time.Millisecond // after a refusal that names no time
+	patienceMost = 2                      // doublings
 	measureLeast = 300 * time.Millisecond
 	measureMost  = 10 * time.Second
 	soon         = 2 * time.Second // refusals within this of each other are a row
@@ -104,6 +107,9 @@ func (l *limiter) sent(now time.Time) ticket {
 func (l *limiter) passedOn(now time.Time, call ticket) {
 	l.inFlight--
 	l.sinceEmpty++
+	if l.full > 0 && float64(call.level) > l.full+1 {
+		l.patience = 0 // there is more room than there was
+	}
 	if call.epoch == l.epoch {
 		l.good = max(l.good, call.level)
 	} else if l.full > 0 {
@@ -132,10 +138,10 @@ func (l *limiter) observe(now time.Time, took time.Duration) {
 func (l *limiter) grow(now time.Time) {
 	step := 1 / l.limit
 	if l.slowStart || l.limit+1 < shrink*l.full {
-		step = 1
+		step = 0.5
 	}
 	top := l.ceiling
-	if l.full > 0 && now.Sub(l.fullAt) < probeEvery {
+	if l.full > 0 && now.Sub(l.fullAt) < probeEvery<<l.patience {
 		top = min(top, l.full)
 	}
 	l.limit = max(min(l.limit+step, top), min(l.limit, top))
@@ -143,7 +149,7 @@ func (l *limiter) grow(now time.Time) {
 
 // raise lets a found pace grow again, faster as long as it goes well.
 func (l *limiter) raise(now time.Time) {
-	if l.pace == 0 || l.pace == l.fixedRate || now.Sub(l.raisedAt) < raiseEvery {
+	if l.pace == 0 || l.pace == l.fixedRate || now.Sub(l.raisedAt) < raiseEvery<<l.patience {
 		return
 	}
 	l.raisedAt = now
@@ -168,6 +174,7 @@ func (l *limiter) refused(now time.Time, retryAfter time.Duration, call ticket) 
 	l.row++
 	if gap > soon {
 		l.row = 0
+		l.patience = min(l.patience+1, patienceMost) // what was tried for more was refused: the next try comes later
 	}
 	rest := max(l.typical, pauseFirst) / 2
 	if call.level > l.good {
