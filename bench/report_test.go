@@ -2,6 +2,8 @@ package bench
 
 import (
 	"fmt"
+	"os"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -11,9 +13,22 @@ import (
 type measured map[string]float64
 
 // results gathers the runs of all rounds.
-type results struct{ values map[string][]float64 }
+type results struct {
+	values map[string][]float64
+	load   string // of the machine, when it began
+}
 
-func newResults() *results { return &results{map[string][]float64{}} }
+func newResults() *results { return &results{map[string][]float64{}, load()} }
+
+// load is how many processes wanted a processor over the last minute, the benchmark's own included.
+func load() string {
+	text, err := os.ReadFile("/proc/loadavg")
+	if err != nil {
+		return "unknown" // not Linux
+	}
+	first, _, _ := strings.Cut(string(text), " ")
+	return first
+}
 
 // take keeps what a run found and prints it as the benchmark's own line, which also shows that something goes on.
 func (r *results) take(b *testing.B, kind string, found measured) {
@@ -66,14 +81,15 @@ func rows() []row {
 func (r *results) markdown() string {
 	var out strings.Builder
 	for _, kind := range []string{mariaDB, sqLite} {
-		fmt.Fprintf(&out, "\n### %s\n\n| | Ringback | plain loop | factor |\n| --- | ---: | ---: | ---: |\n", title(kind))
+		fmt.Fprintf(&out, "\n### %s\n\n| | Ringback | lowest to highest | plain loop | factor |\n| --- | ---: | ---: | ---: | ---: |\n", title(kind))
 		for _, row := range rows() {
 			if line, ok := r.line(kind, row); ok {
 				out.WriteString(line)
 			}
 		}
 	}
-	fmt.Fprintf(&out, "\nMedians of %d interleaved repetitions. Again: `make bench`\n", *rounds)
+	fmt.Fprintf(&out, "\nMedians of %d interleaved repetitions, on %d cores; the machine's load was %s before and %s after. Again: `make bench`\n",
+		*rounds, runtime.NumCPU(), r.load, load())
 	return out.String()
 }
 
@@ -82,7 +98,7 @@ func (r *results) line(kind string, w row) (string, bool) {
 	if len(own) == 0 {
 		return "", false
 	}
-	text := fmt.Sprintf("| %s | "+w.format+" |", w.text, median(own))
+	text := fmt.Sprintf("| %s | "+w.format+" | "+w.format+" to "+w.format+" |", w.text, median(own), slices.Min(own), slices.Max(own))
 	if len(peer) == 0 {
 		return text + " | |\n", true
 	}
