@@ -158,9 +158,10 @@ func (o *office) until(what string, is func() bool) {
 func (o *office) book(n int) []string {
 	o.t.Helper()
 	list := make([]string, n)
+	asked := o.store.Now() // the minute may turn while they are booked
 	for i := range list {
-		cb, _, err := o.store.Book(o.ctx, models.Booking{
-			CallbackRequest: models.CallbackRequest{LocalTime: o.store.Now().UTC().Format("2006-01-02T15:04:05"), Timezone: "Etc/UTC", Routing: models.ToTeam, Team: "welcome"},
+		cb, _, err := o.store.Book(o.ctx, models.Booking{JudgedAt: models.At(asked),
+			CallbackRequest: models.CallbackRequest{LocalTime: asked.UTC().Format("2006-01-02T15:04:05"), Timezone: "Etc/UTC", Routing: models.ToTeam, Team: "welcome"},
 			Record:          models.RecordRef{ExternalID: fmt.Sprint("D-", i), Phone: fmt.Sprintf("+6149157%04d", i)}, Source: models.SourceAPI, Actor: "test"})
 		o.must(err)
 		list[i] = cb.ID
