@@ -143,7 +143,7 @@ func (o *office) kill() {
 // until waits for a condition, within the story's time.
 func (o *office) until(what string, is func() bool) {
 	o.t.Helper()
-	ticker := time.NewTicker(50 * time.Millisecond)
+	ticker := time.NewTicker(100 * time.Millisecond)
 	defer ticker.Stop()
 	for !is() {
 		select {
@@ -171,6 +171,9 @@ func (o *office) book(n int) []string {
 
 // settled says whether each callback is queued, under the one live Task that TaskRouter holds of it.
 func (o *office) settled(ids []string) bool {
+	if o.queued() < len(ids) {
+		return false // told by one query: who waits here must not keep the process from its work
+	}
 	live := o.LiveByCallback()
 	for _, id := range ids {
 		s, err := o.store.Get(o.ctx, id, models.Seen{})
