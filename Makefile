@@ -39,7 +39,7 @@ lint: ## golangci-lint, built on first use
 fuzz: ## every fuzz target for FUZZTIME (10s) each
 	@build/fuzz.sh $(FUZZTIME)
 
-bench: need ## the benchmark, with the plain loop for comparison: 6 minutes; tables in bin/bench.md
+bench: need ## the benchmark, beside a plain loop: some 6 minutes; tables in bin/bench.md
 	@mkdir -p bin
 	go build -C bench/peers -o ../../bin/bench-peer .
 	go test -run '^$$' -bench . -benchtime 1x -timeout 20m ./bench -args -peer ../bin/bench-peer -report ../bin/bench.md
