@@ -163,7 +163,7 @@ func (tx *Tx) apply(cb *Callback, b Booking, p plan) {
 	cb.ExpiresAt = p.end.Add(tx.store.policy.ExpireAfter)
 	cb.HoldUntil, cb.Backoffs = Instant{}, 0
 	cb.Phone, cb.Reason, cb.ReasonCode, cb.Notes = p.phone, cut(b.Reason, 200), p.reasonCode, cut(b.Notes, 5000)
-	cb.Override.V = b.Override
+	// The override is recorded by whoever saves the row.
 	cb.Warnings.V = p.warnings
 }
 

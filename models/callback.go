@@ -31,6 +31,9 @@ type Callback struct {
 	Attempts       int             // dials so far
 	MaxAttempts    int
 	FirstAttemptAt Instant
+	BreaksAt       Instant // when the promise will count as broken and be told as such; none once tried, told or ended
+	BrokenAt       Instant // when it was told as broken
+	AlertedAt      Instant // when its managers were last told that it waits too long
 	Step           Step    // what is to be done next
 	NextAt         Instant // and when
 	HoldUntil      Instant // no dispatch before, whatever DueAt says: backoff of the provider or after a return
@@ -53,14 +56,6 @@ type Callback struct {
 	Version        int64
 }
 
-// Override is a recorded permission to ring outside calling hours.
-type Override struct {
-	RequestedBy  string `json:"requested_by"`
-	CapturedVia  string `json:"captured_via"`
-	Wording      string `json:"wording,omitempty"`
-	RecordingSid string `json:"recording_sid,omitempty"`
-}
-
 // Overdue says whether the callback is owed and its window has begun.
 func (c *Callback) Overdue(now time.Time) bool {
 	return c.Status.Open() && c.FirstAttemptAt.IsZero() && !At(now).Before(c.WindowStart)
@@ -81,15 +76,18 @@ func (c *Callback) Broken(now time.Time, grace time.Duration) bool {
 
 // Attempt is one dial with a result.
 type Attempt struct {
-	ID          string `gorm:"primaryKey"` // att_...
-	CallbackID  string
-	Number      int         // 1 for the first
-	CallTaskSid OptionalKey // the outbound call's Task, when known
-	WorkerSid   string
-	OverrideID  string
-	Outcome     string // an outcome code, empty while the call is on
-	Notes       string
-	StartedAt   Instant
-	EndedAt     Instant
-	CreatedAt   Instant
+	ID           string `gorm:"primaryKey"` // att_...
+	CallbackID   string
+	RecordID     string
+	Phone        string      // the number that was to be rung, E.164: caps count by it
+	Number       int         // 1 for the first
+	CallTaskSid  OptionalKey // the outbound call's Task, when known
+	WorkerSid    string
+	OverrideID   string // the override without which the hour was not allowed, or empty
+	OutsideHours bool   // not allowed by the calling hours and caps at StartedAt, whether or not an override lifted them
+	Outcome      string // an outcome code, empty while the call is on
+	Notes        string
+	StartedAt    Instant
+	EndedAt      Instant
+	CreatedAt    Instant
 }

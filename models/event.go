@@ -10,9 +10,13 @@ const (
 	EventDispatching EventType = "dispatching"
 	EventQueued      EventType = "queued"
 	EventAssigned    EventType = "assigned"
-	EventDeclined    EventType = "declined" // an agent was offered it and did not take it
-	EventReturned    EventType = "returned" // its Task ended without an outcome
-	EventHeld        EventType = "held"     // the provider did not take it: tried again later
+	EventDeclined    EventType = "declined"    // an agent was offered it and did not take it
+	EventReturned    EventType = "returned"    // its Task ended without an outcome
+	EventHeld        EventType = "held"        // the provider did not take it: tried again later
+	EventDeferred    EventType = "deferred"    // due, but the donor may not be rung at this hour: put off to the next allowed instant
+	EventBroken      EventType = "broken"      // no attempt by the window's end and the grace; still owed
+	EventAlert       EventType = "alerted"     // it waits for longer than the ladder: its managers are told
+	EventReprojected EventType = "reprojected" // the rules of its time zone changed, and its instants with them
 	EventAttempt     EventType = "attempted"
 	EventOutcome     EventType = "outcome"
 	EventRetry       EventType = "retry_planned"
@@ -35,5 +39,8 @@ type Event struct {
 	BeforeStatus Status
 	AfterStatus  Status
 	Data         JSON[map[string]any]
+	MadeStart    Instant // of a line that made a promise: its window's start. Balance counts by these three
+	EndedStart   Instant // of a line that replaced a promise: that one's window's start
+	Verdict      Verdict // of that one
 	At           Instant
 }

@@ -72,17 +72,17 @@ type Message struct {
 
 // CallbackRequest says what the donor asked for: the callback_request of the interface.
 type CallbackRequest struct {
-	LocalTime     string    `json:"local_time"`
-	Timezone      string    `json:"timezone,omitempty"`
-	WindowMinutes *int      `json:"window_minutes,omitempty"`
-	Routing       Routing   `json:"routing,omitempty"`
-	AgentStrict   bool      `json:"agent_strict,omitempty"`
-	Team          string    `json:"team,omitempty"`
-	WorkerSid     string    `json:"worker_sid,omitempty"`
-	Reason        string    `json:"reason,omitempty"`
-	Notes         string    `json:"notes,omitempty"`
-	Phone         string    `json:"phone,omitempty"`
-	Override      *Override `json:"override,omitempty"`
+	LocalTime     string           `json:"local_time"`
+	Timezone      string           `json:"timezone,omitempty"`
+	WindowMinutes *int             `json:"window_minutes,omitempty"`
+	Routing       Routing          `json:"routing,omitempty"`
+	AgentStrict   bool             `json:"agent_strict,omitempty"`
+	Team          string           `json:"team,omitempty"`
+	WorkerSid     string           `json:"worker_sid,omitempty"`
+	Reason        string           `json:"reason,omitempty"`
+	Notes         string           `json:"notes,omitempty"`
+	Phone         string           `json:"phone,omitempty"`
+	Override      *OverrideRequest `json:"override,omitempty"`
 }
 
 // digest names the content of a disposition, so that the same choice told twice is seen to be the same.

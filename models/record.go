@@ -1,5 +1,7 @@
 package models
 
+import "github.com/ringback/ringback/models/hours"
+
 // RecordState says whether a record may be called from the main list.
 type RecordState string
 
@@ -25,6 +27,9 @@ type Record struct {
 	Campaign         string
 	Team             string
 	State            RecordState
+	ClosedAs         Resolution              // how its last callback ended, if that closed the record: deceased and erased bar any other
+	RefusedAt        Instant                 // the donor's latest refusal
+	Preference       JSON[*hours.Preference] // the donor's standing wish, or none
 	CreatedAt        Instant
 	UpdatedAt        Instant
 	Version          int64

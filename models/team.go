@@ -11,11 +11,15 @@ import (
 
 // Team is a group of agents who share callbacks.
 type Team struct {
-	Name         string `gorm:"primaryKey"`
-	Timezone     string // IANA name, or empty
-	OwnerMinutes int    // the ladder's first rung; 0 is the policy's
-	TeamMinutes  int    // the second; 0 is the policy's
-	Configured   bool   // false: a name that a booking brought; it routes to anyone
+	Name         string  `gorm:"primaryKey"`
+	Timezone     string  // IANA name, or empty
+	OwnerMinutes int     // the ladder's first rung; 0 is the policy's
+	TeamMinutes  int     // the second; 0 is the policy's
+	AlertMinutes int     // how long a callback may wait until the managers are told; 0 is the policy's
+	SlotCapacity int     // promises per quarter hour; 0: by SlotPerAgent
+	SlotPerAgent float64 // promises per quarter hour and rostered agent; 0: no limit but SlotCapacity
+	SlotOverbook int     // percent over the capacity that are still taken, with a warning
+	Configured   bool    // false: a name that a booking brought; it routes to anyone
 	CreatedAt    Instant
 	UpdatedAt    Instant
 }
