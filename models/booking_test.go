@@ -71,7 +71,7 @@ func TestRefusedBookings(t *testing.T) {
 			"a long worker":        {func(b *models.Booking) { b.WorkerSid = strings.Repeat("W", 35) }, "validation_failed callback_request.worker_sid"},
 			"a long owner":         {func(b *models.Booking) { b.OwnerSid = strings.Repeat("W", 35) }, "validation_failed worker_sid"},
 			"a long source":        {func(b *models.Booking) { b.SourceTaskSid = strings.Repeat("W", 65) }, "validation_failed source_task_sid"},
-			"a long permission":    {func(b *models.Booking) { b.Override = &models.Override{Wording: strings.Repeat("x", 1001)} }, "validation_failed callback_request.override.wording"},
+			"a long permission":    {func(b *models.Booking) { b.Override = &models.OverrideRequest{Wording: strings.Repeat("x", 1001)} }, "validation_failed callback_request.override.wording"},
 		} {
 			b := wish(name, "2026-12-01T18:00")
 			c.edit(&b)

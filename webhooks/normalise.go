@@ -81,7 +81,7 @@ func requestOf(r *twilio.CallbackRequest) *models.CallbackRequest {
 	request := &models.CallbackRequest{LocalTime: r.LocalTime, Timezone: r.Timezone, WindowMinutes: r.WindowMinutes, Routing: models.Routing(r.Routing),
 		AgentStrict: r.AgentStrict, Team: r.Team, WorkerSid: r.WorkerSid, Reason: r.Reason, Notes: r.Notes, Phone: r.Phone}
 	if o := r.Override; o != nil {
-		request.Override = &models.Override{RequestedBy: o.RequestedBy, CapturedVia: o.CapturedVia, Wording: o.Wording, RecordingSid: o.RecordingSid}
+		request.Override = &models.OverrideRequest{RequestedBy: o.RequestedBy, CapturedVia: o.CapturedVia, Wording: o.Wording, RecordingSid: o.RecordingSid}
 	}
 	return request
 }
