@@ -59,23 +59,25 @@ func (tx *Tx) isOfPromise(cb *Callback, at Instant) (bool, error) {
 	if !cb.ClosedAt.IsZero() && at.After(cb.ClosedAt) {
 		return false, nil
 	}
-	var amended []Event
-	err := tx.db.Where("callback_id = ? AND type = ? AND at > ?", cb.ID, EventAmended, at).Find(&amended).Error
+	var replaced int64
+	err := tx.db.Model(&Event{}).Where("callback_id = ? AND verdict <> '' AND at > ?", cb.ID, at).Count(&replaced).Error
 	if err != nil {
-		return false, fmt.Errorf("read amendments: %w", err)
+		return false, fmt.Errorf("read replaced promises: %w", err)
 	}
-	for _, e := range amended {
-		if e.replaced() {
-			return false, nil
-		}
-	}
-	return true, nil
+	return replaced == 0, nil
 }
 
-// replaced says whether an amendment put another promise in the place of the one before it.
-func (e Event) replaced() bool {
-	_, ok := e.Data.V["promise"]
-	return ok
+// weigh gives a line of the ledger the columns that Balance counts by. A line makes a promise when it creates a callback, and replaces
+// one when its data says what became of that (amendedData).
+func (e *Event) weigh(cb *Callback) {
+	verdict, replaced := e.Data.V["promise"].(Verdict)
+	if e.Type == EventCreated || replaced {
+		e.MadeStart = cb.WindowStart
+	}
+	if replaced {
+		e.EndedStart, _ = e.Data.V["promise_start"].(Instant)
+		e.Verdict = verdict
+	}
 }
 
 // Balance is the day's double entry: every promise made is one that has a verdict.
@@ -98,29 +100,28 @@ func (b Balance) Off() int64 {
 // belongs to the day on which it was to be kept, not to the day on which it was made.
 //
 // The two sides are counted apart. Made comes from the ledger's lines that made a promise; the verdicts from the callbacks as they stand
-// and from the lines that replaced a promise. It reads all such lines: a ledger of millions wants a table of days instead.
+// and from the lines that replaced a promise. It reads what lies in that time and no more, by the indexes of the three columns.
 func (s *Store) Balance(ctx context.Context, from, to Instant) (Balance, error) {
 	b := Balance{Verdicts: map[Verdict]int64{}, ClosedBy: map[Resolution]int64{}}
-	within := func(at Instant) bool { return !at.Before(from) && at.Before(to) }
-	var lines []promiseLine
+	var replaced []struct {
+		Verdict Verdict
+		N       int64
+	}
 	var rows []Callback
-	err := s.snapshot(ctx, func(db *gorm.DB) (err error) {
-		if lines, err = promiseLines(db); err != nil {
+	err := s.snapshot(ctx, func(db *gorm.DB) error {
+		if err := db.Raw(madeBetween, from, to).Scan(&b.Made).Error; err != nil {
 			return err
 		}
-		return db.Raw("SELECT status, resolution, window_start, window_end, first_attempt_at FROM callbacks WHERE window_start >= ? AND window_start < ?",
-			from, to).Scan(&rows).Error
+		if err := db.Raw(replacedBetween, from, to).Scan(&replaced).Error; err != nil {
+			return err
+		}
+		return db.Raw(promisedBetween, from, to).Scan(&rows).Error
 	})
 	if err != nil {
 		return b, fmt.Errorf("balance: %w", err)
 	}
-	for _, line := range lines {
-		if within(line.made) {
-			b.Made++
-		}
-		if line.verdict != "" && within(line.replaced) {
-			b.Verdicts[line.verdict]++
-		}
+	for _, line := range replaced {
+		b.Verdicts[line.Verdict] += line.N
 	}
 	for _, cb := range rows {
 		verdict := cb.Verdict(s.policy.Grace)
@@ -132,33 +133,9 @@ func (s *Store) Balance(ctx context.Context, from, to Instant) (Balance, error) 
 	return b, nil
 }
 
-// promiseLine is a line of the ledger that made a promise.
-type promiseLine struct {
-	made     Instant // the new window's start
-	replaced Instant // the start of the window that it replaced, if any
-	verdict  Verdict // on the replaced promise
-}
-
-func promiseLines(db *gorm.DB) ([]promiseLine, error) {
-	var rows []struct {
-		Type EventType
-		Data JSON[struct {
-			WindowStart  Instant `json:"window_start"`
-			Promise      Verdict `json:"promise"`
-			PromiseStart Instant `json:"promise_start"`
-		}]
-	}
-	err := db.Raw("SELECT type, data FROM events WHERE type IN ?", []EventType{EventCreated, EventAmended}).Scan(&rows).Error
-	if err != nil {
-		return nil, err
-	}
-	lines := make([]promiseLine, 0, len(rows))
-	for _, row := range rows {
-		d := row.Data.V
-		if row.Type == EventAmended && d.Promise == "" {
-			continue
-		}
-		lines = append(lines, promiseLine{d.WindowStart, d.PromiseStart, d.Promise})
-	}
-	return lines, nil
-}
+// The questions of Balance, each from an instant to the one before another.
+const (
+	madeBetween     = "SELECT COUNT(*) FROM events WHERE made_start >= ? AND made_start < ?"
+	replacedBetween = "SELECT verdict, COUNT(*) AS n FROM events WHERE ended_start >= ? AND ended_start < ? GROUP BY verdict"
+	promisedBetween = "SELECT status, resolution, window_start, window_end, first_attempt_at FROM callbacks WHERE window_start >= ? AND window_start < ?"
+)

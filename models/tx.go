@@ -61,6 +61,7 @@ func (tx *Tx) record(cb *Callback, before Status, c change) error {
 	}
 	event := Event{ID: id, CallbackID: cb.ID, Seq: cb.Version, RecordID: cb.RecordID, Type: c.event, Actor: cut(c.actor, 100), Reason: cut(c.reason, 300),
 		BeforeStatus: before, AfterStatus: cb.Status, Data: JSON[map[string]any]{c.data}, At: tx.now}
+	event.weigh(cb)
 	if err := tx.db.Create(&event).Error; err != nil {
 		return fmt.Errorf("write event of %s: %w", cb.ID, err)
 	}
