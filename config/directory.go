@@ -1,14 +1,19 @@
 package config
 
-import "time"
+import (
+	"time"
+
+	"github.com/ringback/ringback/models/hours"
+)
 
 // What the file has when it does not say: 15 minutes of grace, the ladder 10 and 20
-// minutes, six dials in all. They are the product's own choice, documented in
+// minutes, the manager told after 30, six dials in all. They are the product's own choice, documented in
 // docs/CONFIGURATION.md.
 const (
 	DefaultGraceMinutes = 15
 	DefaultOwnerMinutes = 10
 	DefaultTeamMinutes  = 20
+	DefaultAlertMinutes = 30
 	DefaultMaxAttempts  = 6
 )
 
@@ -22,6 +27,9 @@ type Directory struct {
 	Retry    Retry
 	// GraceMinutes is how long after its window's end a promise counts as broken.
 	GraceMinutes int
+	// CallingHours say which sets of calling hours hold for whom, beside the presets
+	// that ship. Nil when the file does not have them.
+	CallingHours *hours.Rules
 }
 
 // Team is a group of agents that callbacks are routed to.
@@ -32,12 +40,26 @@ type Team struct {
 	// it is checked where the team is stored. Empty when the team has none.
 	Timezone string
 	Ladder   Ladder
+	Slots    Slots
 }
 
 // Ladder is how long a waiting callback stays on each rung before it widens:
 // first to its owner, then to the team, then to anyone.
 type Ladder struct {
 	OwnerMinutes, TeamMinutes int
+	// AlertMinutes is how long it may wait in all until the managers are told.
+	AlertMinutes int
+}
+
+// Slots say how many promises a team takes for one quarter of an hour.
+type Slots struct {
+	// Capacity is their number; 0 leaves it to PerAgent.
+	Capacity int `yaml:"capacity"`
+	// PerAgent is their number for each agent who is rostered then; 0 is no limit
+	// but Capacity.
+	PerAgent float64 `yaml:"per_agent"`
+	// OverbookPercent is how far over that a promise is still taken, with a warning.
+	OverbookPercent int `yaml:"overbook_percent"`
 }
 
 // Outcome maps a code that an agent chooses at wrap-up to what is done about it.

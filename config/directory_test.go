@@ -15,8 +15,9 @@ func TestReadDirectory(t *testing.T) {
 	}
 	want := Directory{
 		Teams: []Team{
-			{Name: "welcome", Timezone: "Australia/Perth", Ladder: Ladder{OwnerMinutes: 5, TeamMinutes: 20}},
-			{Name: "upgrades", Ladder: Ladder{OwnerMinutes: 10, TeamMinutes: 20}},
+			{Name: "welcome", Timezone: "Australia/Perth", Ladder: Ladder{OwnerMinutes: 5, TeamMinutes: 20, AlertMinutes: 45},
+				Slots: Slots{Capacity: 12, PerAgent: 1.5, OverbookPercent: 10}},
+			{Name: "upgrades", Ladder: Ladder{OwnerMinutes: 10, TeamMinutes: 20, AlertMinutes: 30}},
 		},
 		Outcomes: []Outcome{
 			{Code: "pledge_confirmed", Label: "Pledge confirmed", Action: ActionContact, Resolution: "contacted"},
@@ -28,7 +29,7 @@ func TestReadDirectory(t *testing.T) {
 			{Code: "driving", Label: "Driving", Match: []string{"driving", "in the car"}},
 			{Code: "at_work", Label: "at_work"},
 		},
-		Privacy: Privacy{TaskAttributes: "full"}, Retry: Retry{MaxAttempts: 8},
+		Privacy: Privacy{TaskAttributes: "full"}, Retry: Retry{MaxAttempts: 8}, CallingHours: fullHours(),
 	}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got  %+v\nwant %+v", got, want)
@@ -39,7 +40,7 @@ func TestParseDirectoryDefaults(t *testing.T) {
 	t.Parallel()
 	for _, text := range []string{"", "# nothing\n", "---\n", "teams: []\n", "teams:\nretry:\ngrace_minutes:\nprivacy: {}\n"} {
 		got, err := ParseDirectory([]byte(text))
-		if err != nil || got.GraceMinutes != 15 || got.Retry.MaxAttempts != 6 || got.Privacy.TaskAttributes != "minimal" {
+		if err != nil || got.CallingHours != nil || got.GraceMinutes != 15 || got.Retry.MaxAttempts != 6 || got.Privacy.TaskAttributes != "minimal" {
 			t.Errorf("%q: %+v, %v", text, got, err)
 		}
 	}
@@ -73,7 +74,7 @@ func TestParseDirectoryReportsAllAtOnce(t *testing.T) {
 teams:
   - {name: welcome, timezone: UTC+8, ladder: {owner_minutes: 0, team_minutes: 1441}}
   - {name: Welcome, timezone: Local}
-  - {name: ""}
+  - {name: "", ladder: {alert_minutes: 0}, slots: {capacity: -1, per_agent: .nan, overbook_percent: 101}}
 outcomes:
   - {code: no answer, action: retry}
   - {code: No_Answer, action: close}
@@ -90,6 +91,7 @@ grace_minutes: -1
 	wantProblems(t, err,
 		"teams[0].timezone", "teams[0].ladder.owner_minutes", "teams[0].ladder.team_minutes",
 		"teams[1].name", "teams[1].timezone", "teams[2].name",
+		"teams[2].ladder.alert_minutes", "teams[2].slots.capacity", "teams[2].slots.per_agent", "teams[2].slots.overbook_percent",
 		"outcomes[0].retry_after", "outcomes[0].retry_max", "outcomes[1].code", "outcomes[1].resolution",
 		"outcomes[2].resolution", "outcomes[2]", "outcomes[3].resolution", "outcomes[4].action",
 		"reasons[0].match[1]", "reasons[1].code", "reasons[1].match[0]",

@@ -8,6 +8,8 @@ import (
 	"os"
 
 	"github.com/goccy/go-yaml"
+
+	"github.com/ringback/ringback/models/hours"
 )
 
 // maxFileSize bounds the file in bytes. A thousand teams take a tenth of it.
@@ -25,7 +27,8 @@ type file struct {
 	Retry struct {
 		MaxAttempts *int `yaml:"max_attempts"`
 	} `yaml:"retry"`
-	GraceMinutes *int `yaml:"grace_minutes"`
+	GraceMinutes *int         `yaml:"grace_minutes"`
+	CallingHours *hours.Rules `yaml:"calling_hours"`
 }
 
 type fileTeam struct {
@@ -34,7 +37,9 @@ type fileTeam struct {
 	Ladder   struct {
 		OwnerMinutes *int `yaml:"owner_minutes"`
 		TeamMinutes  *int `yaml:"team_minutes"`
+		AlertMinutes *int `yaml:"alert_minutes"`
 	} `yaml:"ladder"`
+	Slots Slots `yaml:"slots"`
 }
 
 // ReadDirectory reads and checks the file. Its error is Problems when the file
@@ -66,7 +71,11 @@ func ParseDirectory(data []byte) (Directory, error) {
 		return Directory{}, errors.New("read YAML: want one document, without a second after ---")
 	}
 	d := f.directory()
-	return d, d.problems().asError()
+	problems, err := d.problems()
+	if err != nil {
+		return Directory{}, err
+	}
+	return d, problems.asError()
 }
 
 // directory fills in what the file leaves out.
@@ -75,6 +84,7 @@ func (f file) directory() Directory {
 		Privacy:      Privacy{TaskAttributes: given(f.Privacy.TaskAttributes, "minimal")},
 		Retry:        Retry{MaxAttempts: given(f.Retry.MaxAttempts, DefaultMaxAttempts)},
 		GraceMinutes: given(f.GraceMinutes, DefaultGraceMinutes),
+		CallingHours: f.CallingHours,
 	}
 	for _, t := range f.Teams {
 		d.Teams = append(d.Teams, t.team())
@@ -92,9 +102,10 @@ func (f file) directory() Directory {
 }
 
 func (t fileTeam) team() Team {
-	return Team{Name: t.Name, Timezone: t.Timezone, Ladder: Ladder{
+	return Team{Name: t.Name, Timezone: t.Timezone, Slots: t.Slots, Ladder: Ladder{
 		OwnerMinutes: given(t.Ladder.OwnerMinutes, DefaultOwnerMinutes),
 		TeamMinutes:  given(t.Ladder.TeamMinutes, DefaultTeamMinutes),
+		AlertMinutes: given(t.Ladder.AlertMinutes, DefaultAlertMinutes),
 	}}
 }
 

@@ -5,6 +5,8 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+
+	"github.com/ringback/ringback/models/hours"
 )
 
 // FuzzParseDirectory: no text may panic, and what is accepted keeps the rules
@@ -15,10 +17,15 @@ func FuzzParseDirectory(f *testing.F) {
 		f.Fatal(err)
 	}
 	for _, seed := range []string{
-		string(full), "", "---\n", "teams: [{name: a, ladder: {}}]", "teams: [{name: a, ladder: null}]", "teams: null",
+		string(full), "", "---\n", "teams: [{name: a, ladder: {}}]", "calling_hours: {}", "calling_hours: {sets: [{id: a, version: 1, layer: legal, week: {mon: [\"09:00-09:00\"]}}]}",
+		"calling_hours: {closed: [{date: 2026-02-30}], confirmed: {au: null}, regions: {AU: au}}", "teams: [{name: a, slots: {per_agent: .inf}}]", "teams: [{name: a, ladder: null}]", "teams: null",
 		"a: &a [*a]", "teams: &t [{name: a}]\nreasons: *t", "{", "\t", "grace_minutes: 1e3", "? x\n: y", "!!binary x", "\x00",
 	} {
 		f.Add([]byte(seed))
+	}
+	presets, err := hours.NewPresets()
+	if err != nil {
+		f.Fatal(err)
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		first, err := ParseDirectory(data)
@@ -26,7 +33,7 @@ func FuzzParseDirectory(f *testing.F) {
 			return
 		}
 		for i, team := range first.Teams {
-			if team.Name == "" || team.Ladder.OwnerMinutes < 1 || team.Ladder.TeamMinutes < 1 {
+			if team.Name == "" || team.Ladder.OwnerMinutes < 1 || team.Ladder.TeamMinutes < 1 || team.Ladder.AlertMinutes < 1 || !(team.Slots.PerAgent >= 0) {
 				t.Errorf("team %d was accepted: %+v", i, team)
 			}
 		}
@@ -34,6 +41,9 @@ func FuzzParseDirectory(f *testing.F) {
 			if o.Label == "" || (o.Action == ActionRetry) != (o.RetryAfter > 0) || (o.Action == ActionClose && o.Resolution == "") {
 				t.Errorf("outcome %d was accepted: %+v", i, o)
 			}
+		}
+		if first.CallingHours != nil {
+			hours.NewRulebook(presets, *first.CallingHours).For("AU", "a", "a")
 		}
 		if second, err := ParseDirectory(data); err != nil || !reflect.DeepEqual(first, second) {
 			t.Errorf("the second reading differs: %+v, %v", second, err)

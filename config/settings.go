@@ -29,7 +29,7 @@ func processSettings() []setting {
 			meaning: "`sqlite:PATH` or `mysql://user:password@host:3306/name` (MySQL 8.0+, MariaDB 10.6+)",
 			field:   text(func(c *Config) *string { return &c.DatabaseURL }, databaseURL)},
 		{name: "RINGBACK_CONFIG",
-			meaning: "path of the YAML file with teams, outcomes and reasons",
+			meaning: "path of the YAML file with calling hours, teams, outcomes and reasons",
 			field:   text(func(c *Config) *string { return &c.ConfigFile }, anyText)},
 		{name: "RINGBACK_TASKROUTER_URL", fallback: "https://taskrouter.twilio.com",
 			meaning: "base URL of TaskRouter",

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"time"
 	"unicode"
+
+	"github.com/ringback/ringback/models/hours"
 )
 
 // Bounds of the file's numbers. A day bounds minutes, since a window is at most
@@ -16,14 +18,18 @@ const (
 	maxAttempts   = 100
 	maxRetryAfter = 31 * 24 * time.Hour
 	maxNameLength = 100
+	maxCapacity   = 10000 // promises per quarter of an hour
+	maxPerAgent   = 100   // of them for each agent: one every nine seconds
+	maxOverbook   = 100   // percent: twice the capacity
 )
 
 // zoneForm is the form of the tz database's names, which offsets such as UTC+8 do
 // not have.
 var zoneForm = regexp.MustCompile(`^(GMT\+0|[A-Z][A-Za-z0-9-]+(/[A-Za-z0-9_+-]+){0,2})$`)
 
-// problems is all that is wrong, each with its place in the file.
-func (d Directory) problems() Problems {
+// problems is all that is wrong, each with its place in the file. The error is of the
+// program itself.
+func (d Directory) problems() (Problems, error) {
 	var p Problems
 	p.teams(d.Teams)
 	p.outcomes(d.Outcomes)
@@ -33,7 +39,22 @@ func (d Directory) problems() Problems {
 	}
 	p.between("retry.max_attempts", d.Retry.MaxAttempts, 1, maxAttempts)
 	p.between("grace_minutes", d.GraceMinutes, 0, maxMinutes)
-	return p
+	return p, p.callingHours(d.CallingHours)
+}
+
+// callingHours names the faults of the document by their place in the file.
+func (p *Problems) callingHours(rules *hours.Rules) error {
+	if rules == nil {
+		return nil
+	}
+	presets, err := hours.NewPresets()
+	if err != nil {
+		return err
+	}
+	for _, fault := range rules.Validate(presets) {
+		p.add("calling_hours."+fault.Path, "%s", fault.Detail)
+	}
+	return nil
 }
 
 func (p *Problems) teams(teams []Team) {
@@ -45,7 +66,17 @@ func (p *Problems) teams(teams []Team) {
 		p.zone(at+".timezone", team.Timezone)
 		p.between(at+".ladder.owner_minutes", team.Ladder.OwnerMinutes, 1, maxMinutes)
 		p.between(at+".ladder.team_minutes", team.Ladder.TeamMinutes, 1, maxMinutes)
+		p.between(at+".ladder.alert_minutes", team.Ladder.AlertMinutes, 1, maxMinutes)
+		p.slots(at+".slots", team.Slots)
 	}
+}
+
+func (p *Problems) slots(at string, s Slots) {
+	p.between(at+".capacity", s.Capacity, 0, maxCapacity)
+	if !(s.PerAgent >= 0 && s.PerAgent <= maxPerAgent) { // NaN is neither
+		p.add(at+".per_agent", "want a number from 0 to %d, such as 1.5; got %v", maxPerAgent, s.PerAgent)
+	}
+	p.between(at+".overbook_percent", s.OverbookPercent, 0, maxOverbook)
 }
 
 // zone refuses Local too, which means another zone on each machine.
