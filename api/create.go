@@ -79,6 +79,9 @@ func (b createBody) booking(who caller) models.Booking {
 	if b.Record != nil {
 		made.Record = *b.Record
 	}
+	if who.role == models.RoleSupervisor || who.role == models.RoleAdmin {
+		made.Approver = who.actor()
+	}
 	if who.role == models.RoleAgent {
 		made.OwnerSid = who.workerSid
 		if made.Team == "" {

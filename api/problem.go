@@ -19,6 +19,7 @@ const (
 	codeMethod          = "method_not_allowed"
 	codeTooLarge        = "body_too_large"
 	codeMediaType       = "unsupported_media_type"
+	codeSlotFull        = "slot_full"
 	codeUnavailable     = "unavailable"
 	codeInternal        = "internal_error"
 )
@@ -32,6 +33,11 @@ type problem struct {
 	Detail     string         `json:"detail"`
 	Errors     []fieldProblem `json:"errors,omitempty"`
 	CallbackID string         `json:"callback_id,omitempty"` // of callback_already_open
+
+	// Of a refused hour:
+	Rule          string            `json:"rule,omitempty"`
+	NextAllowedAt models.Instant    `json:"next_allowed_at,omitzero"`
+	Alternatives  []alternativeView `json:"alternatives,omitempty"` // times near the one refused that can be booked as they are
 }
 
 // fieldProblem is what is wrong with one field of a request.
@@ -39,6 +45,7 @@ type fieldProblem struct {
 	Field  string `json:"field"`
 	Code   string `json:"code"`
 	Detail string `json:"detail"`
+	Rule   string `json:"rule,omitempty"`
 }
 
 func problemFor(code, detail string) problem {
@@ -49,8 +56,10 @@ func problemFor(code, detail string) problem {
 func invalidProblem(bad *models.InvalidError) problem {
 	p := problemFor(bad.Code(), bad.Problems[0].Detail)
 	for _, found := range bad.Problems {
-		p.Errors = append(p.Errors, fieldProblem{found.Field, found.Code, found.Detail})
+		p.Errors = append(p.Errors, fieldProblem{found.Field, found.Code, found.Detail, found.Rule})
 	}
+	first := bad.Problems[0]
+	p.Rule, p.NextAllowedAt, p.Alternatives = first.Rule, first.NextAllowedAt, viewAlternatives(bad.Alternatives)
 	return p
 }
 
@@ -67,6 +76,8 @@ func kindOf(code string) (status int, title string) {
 		return http.StatusMethodNotAllowed, "Method not allowed"
 	case codeOpen:
 		return http.StatusConflict, "The record has an open callback"
+	case codeSlotFull:
+		return http.StatusConflict, "The slot is full"
 	case codeWithAgent:
 		return http.StatusConflict, "An agent has this callback"
 	case codeClosed:
@@ -98,6 +109,12 @@ func refusalTitle(code string) string {
 		return "Too far ahead"
 	case "outside_calling_hours":
 		return "Outside calling hours"
+	case "attempt_cap":
+		return "Called often enough"
+	case "refusal_cool_off":
+		return "Too soon after a refusal"
+	case "owner_off_shift":
+		return "The owner is not at work then"
 	case "do_not_call":
 		return "The donor must not be called"
 	}

@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"github.com/ringback/ringback/models"
+	"github.com/ringback/ringback/models/hours"
 )
 
 // recordView is a donor on a call list. What is absent is null.
@@ -19,6 +20,7 @@ type recordView struct {
 	Campaign         *string            `json:"campaign"`
 	Team             *string            `json:"team"`
 	DoNotCall        bool               `json:"do_not_call"`
+	Preference       *hours.Preference  `json:"preference"`
 	State            models.RecordState `json:"state"`
 	CreatedAt        models.Instant     `json:"created_at"`
 	UpdatedAt        models.Instant     `json:"updated_at"`
@@ -27,7 +29,7 @@ type recordView struct {
 
 func viewRecord(r models.Record) recordView {
 	return recordView{r.ID, orNull(r.ExternalID), orNull(r.Name), orNull(r.Phone), orNull(r.Timezone), r.TimezoneInferred, orNull(r.Region), r.RegionInferred,
-		orNull(r.Campaign), orNull(r.Team), r.State == models.RecordDoNotCall, r.State, r.CreatedAt, r.UpdatedAt, r.Version}
+		orNull(r.Campaign), orNull(r.Team), r.State == models.RecordDoNotCall, r.Preference.V, r.State, r.CreatedAt, r.UpdatedAt, r.Version}
 }
 
 func (h *Handler) listRecords(r *http.Request, c call) (reply, error) {

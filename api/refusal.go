@@ -53,8 +53,11 @@ func inBody(err error, prefix string) error {
 		p.Field = strings.TrimPrefix(p.Field, prefix)
 		trimmed[i] = p
 	}
-	return &models.InvalidError{Problems: trimmed}
+	return &models.InvalidError{Problems: trimmed, Alternatives: bad.Alternatives}
 }
+
+// inRequest names a field of a booking as the body has it.
+func inRequest(field string) string { return strings.TrimPrefix(field, "callback_request.") }
 
 // refuse answers an error. This is the one place where errors become answers, and where those that are ours are logged.
 func (h *Handler) refuse(w http.ResponseWriter, r *http.Request, err error) {

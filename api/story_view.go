@@ -17,6 +17,7 @@ type attemptView struct {
 	WorkerSid      *string        `json:"worker_sid"`
 	CallTaskSid    *string        `json:"call_task_sid"`
 	OverrideID     *string        `json:"override_id"`
+	OutsideHours   bool           `json:"outside_hours"`
 	Outcome        *string        `json:"outcome"`
 	Notes          *string        `json:"notes"`
 	StartedAt      models.Instant `json:"started_at"`
@@ -54,7 +55,7 @@ func (h *Handler) storyView(s *models.Story) storyView {
 	view := storyView{callbackView: h.callbackView(s.Listed), AttemptLog: []attemptView{}, Events: []eventView{}, Chain: []linkView{}}
 	loc := h.zone(s.Timezone)
 	for _, a := range s.AttemptLog {
-		view.AttemptLog = append(view.AttemptLog, attemptView{a.ID, a.Number, orNull(a.WorkerSid), orNull(a.CallTaskSid), orNull(a.OverrideID),
+		view.AttemptLog = append(view.AttemptLog, attemptView{a.ID, a.Number, orNull(a.WorkerSid), orNull(a.CallTaskSid), orNull(a.OverrideID), a.OutsideHours,
 			orNull(a.Outcome), orNull(a.Notes), a.StartedAt, wall(a.StartedAt, loc), a.EndedAt, wall(a.EndedAt, loc)})
 	}
 	for _, e := range s.Events {

@@ -14,19 +14,27 @@ func (tx *Tx) amend(cb *Callback, b Booking) (bool, error) {
 	if err != nil {
 		return false, err
 	}
+	before := cb.Override.V
+	if p.override.same(before) {
+		p.override = before
+	}
 	wanted := *cb
 	tx.apply(&wanted, b, p)
 	if wanted.asks(cb) {
 		return false, nil
 	}
 	c := change{EventAmended, b.Actor, b.Reason, tx.amendedData(cb, p)}
-	return true, tx.save(cb, c, func(cb *Callback) {
+	err = tx.save(cb, c, func(cb *Callback) {
 		if !p.covers(cb) {
-			cb.FirstAttemptAt = Instant{}
+			cb.FirstAttemptAt, cb.BrokenAt = Instant{}, Instant{}
 		}
 		cb.Status = Scheduled
 		tx.apply(cb, b, p)
 	})
+	if err != nil {
+		return false, err
+	}
+	return true, tx.recordOverride(cb, before)
 }
 
 // amendedData is the ledger's line of a changed wish. Only another window is another promise, and names what became of the last.

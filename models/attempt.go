@@ -1,6 +1,11 @@
 package models
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+
+	"github.com/ringback/ringback/models/hours"
+)
 
 // attemptOf returns the attempt of a call, which starts with the first news of it, and whether this was that.
 func (tx *Tx) attemptOf(cb *Callback, m Message) (*Attempt, bool, error) {
@@ -89,7 +94,11 @@ func (tx *Tx) startAttempt(cb *Callback, m Message) (*Attempt, error) {
 	if err != nil {
 		return nil, err
 	}
-	attempt := &Attempt{ID: id, CallbackID: cb.ID, Number: cb.Attempts + 1, CallTaskSid: OptionalKey(m.TaskSid), WorkerSid: m.WorkerSid,
+	verdict, err := tx.judgeDial(cb, m.OccurredAt)
+	if err != nil {
+		return nil, err
+	}
+	attempt := &Attempt{ID: id, CallbackID: cb.ID, RecordID: cb.RecordID, Phone: cb.Phone, OverrideID: verdict.OverrideUsed, OutsideHours: len(verdict.Reasons) > 0, Number: cb.Attempts + 1, CallTaskSid: OptionalKey(m.TaskSid), WorkerSid: m.WorkerSid,
 		StartedAt: m.OccurredAt, CreatedAt: tx.now}
 	if err := tx.db.Create(attempt).Error; err != nil {
 		return nil, fmt.Errorf("start attempt: %w", err)
@@ -99,6 +108,9 @@ func (tx *Tx) startAttempt(cb *Callback, m Message) (*Attempt, error) {
 		return nil, err
 	}
 	c := change{EventAttempt, m.actor(), "", map[string]any{"number": attempt.Number, "call_task_sid": m.TaskSid, "attempt_id": id}}
+	if attempt.OutsideHours {
+		c.data["outside_hours"], c.data["override_id"], c.data["reasons"] = true, attempt.OverrideID, told(verdict)
+	}
 	return attempt, tx.save(cb, c, func(cb *Callback) {
 		cb.Attempts++
 		if judged && (cb.FirstAttemptAt.IsZero() || m.OccurredAt.Before(cb.FirstAttemptAt)) {
@@ -108,6 +120,25 @@ func (tx *Tx) startAttempt(cb *Callback, m Message) (*Attempt, error) {
 			cb.HoldUntil = later(cb.HoldUntil, tx.now.Add(tx.store.policy.EarlyDialHold))
 		}
 	})
+}
+
+// judgeDial asks the gate about a dial that was made, so that one outside calling hours is seen, and names the override it was made under.
+func (tx *Tx) judgeDial(cb *Callback, at Instant) (hours.Verdict, error) {
+	rec, err := tx.recordWhere("id = ?", cb.RecordID)
+	if err != nil {
+		return hours.Verdict{}, err
+	}
+	q, err := tx.question(cb.asked(rec))
+	if err != nil {
+		return hours.Verdict{}, err
+	}
+	q.Attempts = slices.DeleteFunc(q.Attempts, func(d hours.Dial) bool { return !d.At.Before(at.Time()) })
+	q.Now = at.Time()
+	v := judgedAt(q, at.Time())
+	if !v.Allowed {
+		tx.store.log.Warn("a donor was rung outside the hours that are allowed", "callback", cb.ID, "rule", v.Reasons[0].Rule)
+	}
+	return v, nil
 }
 
 func (tx *Tx) endAttempt(attempt *Attempt, outcome, notes string, at Instant) error {

@@ -94,7 +94,7 @@ func (tx *Tx) bookingRecord(b *Booking) (*Record, []string, error) {
 	}
 	known := b.Record
 	known.Team = ""
-	if rec.fill(known) {
+	if rec.fill(known) && !tx.peek {
 		err = tx.saveRecord(rec)
 	}
 	return rec, warnings, err
@@ -114,9 +114,6 @@ func (tx *Tx) openOf(recordID string) (*Callback, error) {
 
 // insert makes the row, holds the record out of the call list and opens the ledger. previous is the promise this one follows.
 func (tx *Tx) insert(b Booking, rec *Record, warnings []string, previous *Callback) (*Callback, error) {
-	if rec.State == RecordDoNotCall {
-		return nil, invalid("do_not_call", "record", "this donor asked not to be called")
-	}
 	p, err := tx.lay(b, rec)
 	if err != nil {
 		return nil, err
@@ -126,6 +123,9 @@ func (tx *Tx) insert(b Booking, rec *Record, warnings []string, previous *Callba
 		return nil, err
 	}
 	cb.Warnings.V = append(warnings, p.warnings...)
+	if err := tx.recordOverride(cb, nil); err != nil {
+		return nil, err
+	}
 	tx.store.plan(cb, tx.now)
 	err = tx.db.Create(cb).Error
 	if errors.Is(err, gorm.ErrDuplicatedKey) {
@@ -163,7 +163,7 @@ func (tx *Tx) apply(cb *Callback, b Booking, p plan) {
 	cb.ExpiresAt = p.end.Add(tx.store.policy.ExpireAfter)
 	cb.HoldUntil, cb.Backoffs = Instant{}, 0
 	cb.Phone, cb.Reason, cb.ReasonCode, cb.Notes = p.phone, cut(b.Reason, 200), p.reasonCode, cut(b.Notes, 5000)
-	// The override is recorded by whoever saves the row.
+	cb.Override.V = p.override
 	cb.Warnings.V = p.warnings
 }
 

@@ -21,6 +21,7 @@ type Booking struct {
 	ConversationID string
 	Actor          string  // who asks, for the ledger
 	JudgedAt       Instant // the moment at which "in the past" is judged; none: now
+	Approver       string  // the manager who approves the override, in whose name the booking is made; empty: nobody
 }
 
 // plan is what a booking comes to once every default is filled in.
@@ -37,6 +38,8 @@ type plan struct {
 	phone      string
 	reasonCode string
 	warnings   []string
+	override   *Override
+	verdict    hours.Verdict // of the window's start
 }
 
 // problems collects all that is wrong with a booking before it is refused.
@@ -53,7 +56,7 @@ func (p problems) err() error {
 	if len(p) == 0 {
 		return nil
 	}
-	return &InvalidError{p}
+	return &InvalidError{Problems: p}
 }
 
 // lay works a booking out for a record: times, routing and number, or everything that is wrong with it.
@@ -85,6 +88,9 @@ func (tx *Tx) lay(b Booking, rec *Record) (plan, error) {
 	}
 	found.add(tx.store.project(b, zone, later(b.JudgedAt, Instant{}), tx.now, &p))
 	p.reasonCode = tx.store.policy.reasonCode(b.Reason)
+	if err := tx.admit(b, rec, &p, &found); err != nil {
+		return p, err
+	}
 	return p, found.err()
 }
 

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"time"
+
+	"github.com/ringback/ringback/models/hours"
 )
 
 // applyCall applies news of the outbound call of a callback: its Task's creation starts an attempt, its outcome decides.
@@ -108,16 +110,43 @@ func (tx *Tx) retry(cb *Callback, outcome Outcome, actor string, data map[string
 	if int(same) > len(delays) || cb.Attempts >= cb.MaxAttempts {
 		return tx.resolve(cb, NoContact, change{EventResolved, actor, outcome.Code, data})
 	}
-	due, wait := tx.now.Add(time.Duration(delays[max(same, 1)-1])*time.Second), WaitRetry
-	if tx.now.Before(cb.WindowStart.Add(-earlyTolerance)) {
-		due, wait = cb.WindowStart, WaitPromised // an early call, or one before the latest wish: what was promised stands
+	due, wait := cb.WindowStart, WaitPromised // an early call, or one before the latest wish: what was promised stands
+	if !tx.now.Before(cb.WindowStart.Add(-earlyTolerance)) {
+		wait = WaitRetry
+		if due, err = tx.nextTry(cb, time.Duration(delays[max(same, 1)-1])*time.Second); err != nil {
+			return err
+		}
+	}
+	if due.IsZero() {
+		return tx.resolve(cb, NoContact, change{EventResolved, actor, outcome.Code + ": no hour is left at which this donor may be rung", data})
 	}
 	data["due_at"] = due
 	return tx.save(cb, change{EventRetry, actor, outcome.Code, data}, func(cb *Callback) {
-		cb.Status, cb.WaitReason, cb.DueAt = Scheduled, wait, due
-		cb.HoldUntil, cb.Backoffs = Instant{}, 0
-		if due.After(cb.ExpiresAt) {
-			cb.ExpiresAt = due.Add(tx.store.policy.ExpireAfter)
-		}
+		cb.Status, cb.WaitReason = Scheduled, wait
+		tx.dueAgain(cb, due)
 	})
+}
+
+// dayLong is from how long on a pause means another day: at whichever hour of it suits best, not so many hours later to the minute.
+const dayLong = 20 * time.Hour
+
+// nextTry is when a donor who was not reached is tried again, none if never: after the pause, within calling hours and caps; of another
+// day, in a part of it not tried yet and at an hour at which this donor has answered before.
+func (tx *Tx) nextTry(cb *Callback, pause time.Duration) (Instant, error) {
+	rec, err := tx.recordWhere("id = ?", cb.RecordID)
+	if err != nil {
+		return Instant{}, err
+	}
+	q, err := tx.question(cb.asked(rec))
+	if err != nil {
+		return Instant{}, err
+	}
+	try := hours.Retry{Rules: q, After: tx.now.Time(), Delay: pause}
+	if pause >= dayLong {
+		try.Delay, try.Days = 0, int((pause+12*time.Hour)/(24*time.Hour))
+		if try.Tried, try.AnsweredHours, err = tx.tried(rec, q.Loc); err != nil {
+			return Instant{}, err
+		}
+	}
+	return tx.nextOf(rec, try), nil
 }

@@ -74,6 +74,14 @@ func (c *Callback) Broken(now time.Time, grace time.Duration) bool {
 	return At(now).After(limit)
 }
 
+// BrokenFor is how long the promise has been broken: since its window's end and the grace, without an attempt. 0 or less: it is not.
+func (c *Callback) BrokenFor(now time.Time, grace time.Duration) time.Duration {
+	if !c.FirstAttemptAt.IsZero() {
+		return 0
+	}
+	return At(now).Sub(c.WindowEnd.Add(grace))
+}
+
 // Attempt is one dial with a result.
 type Attempt struct {
 	ID           string `gorm:"primaryKey"` // att_...

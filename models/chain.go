@@ -75,7 +75,7 @@ func (tx *Tx) lateOutcome(cb *Callback, outcome Outcome, m Message) (Applied, er
 		c.event = EventResolved
 		return applied(open, tx.resolve(open, outcome.Resolution, c))
 	}
-	return applied(cb, tx.setRecordState(cb.RecordID, end.record))
+	return applied(cb, tx.retire(cb.RecordID, outcome.Resolution, end.record))
 }
 
 // moveTo moves an open promise as a message asks.

@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"gorm.io/gorm"
+
+	"github.com/ringback/ringback/models/hours"
 )
 
 // Claim is a callback whose Task is now this process's to make, until the lease ends.
@@ -15,10 +17,22 @@ type Claim struct {
 	Donor     Record // whom to ring
 	Rungs     Rungs  // of its team
 	OwnerAway bool   // the owner is known not to take calls now
+
+	Gate hours.Question // whether the donor may be rung, but for when
 }
 
-// Rungs is how long a callback waits on each rung of its team's ladder.
-type Rungs struct{ Owner, Team time.Duration }
+// Judge says whether the donor may be rung at an instant, by what was known when the claim was made.
+func (c Claim) Judge(at time.Time) hours.Verdict { return judgedAt(c.Gate, at) }
+
+// AllowedUntil is when the hours end that hold at an instant; false when none do.
+func (c Claim) AllowedUntil(at time.Time) (time.Time, bool) {
+	q := c.Gate
+	q.At = at
+	return hours.AllowedUntil(q)
+}
+
+// Rungs is how long a callback waits on each rung of its team's ladder, and for how long in all until the managers are told.
+type Rungs struct{ Owner, Team, Alert time.Duration }
 
 // claimMemory is the low bound of the claim's scan. Claimed entries stay at the head of the index until the server purges them, and
 // every locking scan walks over them again; a bound saves two thirds of the server's work. It is a hint only: each boundEvery an
@@ -159,9 +173,18 @@ func (tx *Tx) claimsOf(rows []Callback, token string) ([]Claim, error) {
 		return nil, err
 	}
 	claims := make([]Claim, len(rows))
+	asks := make([]asked, len(rows))
+	for i := range rows {
+		donor := donors[rows[i].RecordID]
+		asks[i] = rows[i].asked(&donor)
+	}
+	gates, err := tx.questions(asks)
+	if err != nil {
+		return nil, err
+	}
 	for i, row := range rows {
 		row.Status, row.WaitReason, row.Dispatch, row.Version, row.LeaseToken, row.TaskOpen = Dispatching, "", row.Dispatch+1, row.Version+1, token, true
-		claims[i] = Claim{Callback: row, Donor: donors[row.RecordID], Rungs: rungs(row.Team), OwnerAway: away[row.WorkerSid]}
+		claims[i] = Claim{Callback: row, Donor: donors[row.RecordID], Rungs: rungs(row.Team), OwnerAway: away[row.WorkerSid], Gate: gates[i]}
 	}
 	return claims, nil
 }
@@ -195,13 +218,13 @@ func (s *Store) rungs(db *gorm.DB) (func(team string) Rungs, error) {
 	}
 	byName := make(map[string]Rungs, len(teams))
 	for _, t := range teams {
-		byName[t.Name] = Rungs{minutesOr(t.OwnerMinutes, s.policy.OwnerRung), minutesOr(t.TeamMinutes, s.policy.TeamRung)}
+		byName[t.Name] = Rungs{minutesOr(t.OwnerMinutes, s.policy.OwnerRung), minutesOr(t.TeamMinutes, s.policy.TeamRung), minutesOr(t.AlertMinutes, s.policy.AlertAfter)}
 	}
 	return func(team string) Rungs {
 		if r, ok := byName[team]; ok {
 			return r
 		}
-		return Rungs{s.policy.OwnerRung, s.policy.TeamRung}
+		return Rungs{s.policy.OwnerRung, s.policy.TeamRung, s.policy.AlertAfter}
 	}, nil
 }
 

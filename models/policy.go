@@ -15,6 +15,7 @@ type Policy struct {
 	WindowMinutes int           // of a booking that names none; 30
 	OwnerRung     time.Duration // how long a callback waits for its owner; 10 min
 	TeamRung      time.Duration // how long it then waits for the team; 20 min
+	AlertAfter    time.Duration // how long a due callback waits for an agent until its managers are told; 30 min
 	OutcomeGrace  time.Duration // how long a finished Task may wait for the outcome of its call; 2 min
 	PluginGrace   time.Duration // how long the agent's softphone has to complete the Task after the outcome; 1 min
 	WatchEvery    time.Duration // how often a live Task is compared with TaskRouter; 5 min
@@ -45,6 +46,7 @@ func (p Policy) withDefaults() Policy {
 	set(&p.MaxAhead, 90*24*time.Hour)
 	set(&p.OwnerRung, 10*time.Minute)
 	set(&p.TeamRung, 20*time.Minute)
+	set(&p.AlertAfter, 30*time.Minute)
 	set(&p.OutcomeGrace, 2*time.Minute)
 	set(&p.PluginGrace, time.Minute)
 	set(&p.WatchEvery, 5*time.Minute)

@@ -44,4 +44,6 @@ type RecordRef struct {
 	Region     string `json:"region,omitempty"`
 	Campaign   string `json:"campaign,omitempty"`
 	Team       string `json:"team,omitempty"`
+
+	Preference *hours.Preference `json:"preference,omitempty"` // the donor's standing wish
 }

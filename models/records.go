@@ -2,12 +2,15 @@ package models
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
 
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
+
+	"github.com/ringback/ringback/models/hours"
 )
 
 // warnings that a booking can carry.
@@ -65,12 +68,14 @@ func (tx *Tx) makeRecord(ref RecordRef) (*Record, error) {
 	if err != nil {
 		return nil, err
 	}
-	rec := &Record{ID: id, ExternalID: OptionalKey(ref.ExternalID), Name: cut(ref.Name, 200), Phone: ref.Phone, Campaign: cut(ref.Campaign, 100),
-		Team: ref.Team, State: RecordCallable, CreatedAt: tx.now, UpdatedAt: tx.now, Version: 1}
+	rec := &Record{ID: id, ExternalID: OptionalKey(ref.ExternalID), State: RecordCallable, CreatedAt: tx.now, UpdatedAt: tx.now, Version: 1}
 	if ref.ExternalID == "" {
 		rec.Identity = OptionalKey(ref.Phone)
 	}
 	rec.fill(ref)
+	if tx.peek {
+		return rec, nil
+	}
 	result := tx.db.Clauses(clause.OnConflict{DoNothing: true}).Create(rec)
 	if result.Error != nil {
 		return nil, fmt.Errorf("make record: %w", result.Error)
@@ -99,6 +104,9 @@ func (r *Record) fill(ref RecordRef) bool {
 	set(&r.Phone, ref.Phone)
 	set(&r.Campaign, cut(ref.Campaign, 100))
 	set(&r.Team, ref.Team)
+	if r.Preference.V.Empty() && !ref.Preference.Empty() {
+		r.Preference.V = ref.Preference
+	}
 	if ref.Timezone != "" && (r.Timezone == "" || r.TimezoneInferred) {
 		r.Timezone, r.TimezoneInferred = ref.Timezone, false
 	}
@@ -198,6 +206,9 @@ func (r *Record) overwrite(ref RecordRef) {
 	set(&r.Phone, ref.Phone)
 	set(&r.Campaign, cut(ref.Campaign, 100))
 	set(&r.Team, ref.Team)
+	if ref.Preference != nil { // an empty one takes the wish back
+		r.Preference.V = nil
+	}
 	if ref.Timezone != "" {
 		r.Timezone, r.TimezoneInferred = ref.Timezone, false
 	}
@@ -232,15 +243,36 @@ func (s *Store) normalise(ref *RecordRef) error {
 		note(err)
 		ref.Phone = phone
 	}
+	for _, fault := range s.preferenceFaults(ref.Preference) {
+		note(invalid("validation_failed", "record.preference."+fault.Path, "%s", fault.Detail))
+	}
 	if ref.Timezone != "" {
 		if _, err := s.zones.Load(ref.Timezone); err != nil {
 			note(unknownZone("record.timezone", ref.Timezone))
 		}
 	}
 	if len(problems) > 0 {
-		return &InvalidError{problems}
+		return &InvalidError{Problems: problems}
 	}
 	return nil
+}
+
+// maxPreference is the length of its column, in characters.
+const maxPreference = 4000
+
+// preferenceFaults is all that is wrong with a standing wish.
+func (s *Store) preferenceFaults(wish *hours.Preference) []hours.Fault {
+	if wish == nil {
+		return nil
+	}
+	faults := wish.Validate()
+	if text, err := json.Marshal(wish); err != nil || len(text) > maxPreference {
+		faults = append(faults, hours.Fault{Path: "week", Detail: "has too many spans to be kept"})
+	}
+	if _, err := s.zones.Load(wish.Zone); err != nil && wish.Zone != "" {
+		faults = append(faults, hours.Fault{Path: "zone", Detail: "not an IANA time zone; give one such as Australia/Perth"})
+	}
+	return faults
 }
 
 func unknownZone(field, name string) *InvalidError {

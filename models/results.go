@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"github.com/ringback/ringback/models/hours"
 )
 
 // DispatchResult is what became of one claim, as far as is known.
@@ -15,6 +17,7 @@ type DispatchResult struct {
 	TaskSid  string        // of FateQueued
 	Reason   string        // of the others, for the ledger
 	Hold     time.Duration // of FateNotApplied and FateConfiguration: how long to wait at least
+	Verdict  hours.Verdict // of FateDeferred: why not now
 }
 
 // Fate classes the result of asking the provider for a Task.
@@ -26,6 +29,7 @@ const (
 	FateNotApplied    Fate = "not_applied"   // there is none, for certain: safe to ask again
 	FateConfiguration Fate = "configuration" // there is none, and will be none until a person mends the settings
 	FateRefused       Fate = "refused"       // there is none, and this callback can have none
+	FateDeferred      Fate = "deferred"      // there is none: the donor may not be rung at this hour
 	FateUnknown       Fate = "unknown"       // nobody knows: the rescue pass settles it
 )
 
@@ -132,6 +136,9 @@ func (tx *Tx) saveOne(cb *Callback, r DispatchResult) error {
 	if r.Fate == FateRefused && cb.Status == Dispatching {
 		cb.TaskOpen = false
 		return tx.resolve(cb, ProviderRejected, change{EventResolved, actorScheduler, r.Reason, map[string]any{"dispatch": r.Dispatch}})
+	}
+	if r.Fate == FateDeferred && cb.Status == Dispatching {
+		return tx.putOff(cb, r)
 	}
 	c := change{EventHeld, actorScheduler, r.Reason, map[string]any{"dispatch": r.Dispatch, "fate": r.Fate}}
 	if cb.Status != Dispatching {

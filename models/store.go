@@ -34,6 +34,7 @@ type Store struct {
 	clock   clockwork.Clock
 	policy  Policy
 	zones   *hours.Zones
+	rules   *rules
 	log     *slog.Logger
 	claims  *claimMemory
 }
@@ -47,7 +48,11 @@ func Open(ctx context.Context, cfg Config) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open store: %w", err)
 	}
-	s := &Store{clock: cfg.Clock, policy: cfg.Policy.withDefaults(), zones: zones, log: cfg.Log, claims: &claimMemory{}}
+	rules, err := newRules()
+	if err != nil {
+		return nil, fmt.Errorf("open store: %w", err)
+	}
+	s := &Store{clock: cfg.Clock, policy: cfg.Policy.withDefaults(), zones: zones, rules: rules, log: cfg.Log, claims: &claimMemory{}}
 	if err := s.connect(ctx, cfg.URL); err != nil {
 		return nil, fmt.Errorf("open store: %w", err)
 	}
@@ -122,6 +127,8 @@ type Tx struct {
 	db    *gorm.DB
 	store *Store
 	now   Instant
+	peek  bool            // only looks: nothing is locked, and nothing may be written
+	book  *hours.Rulebook // the calling hours in force, once asked
 }
 
 // maxTries bounds how often a transaction that met a deadlock or a lock wait is run anew. Lock waits last at most 5 s each, so
@@ -140,6 +147,15 @@ func (s *Store) inTx(ctx context.Context, act string, fn func(*Tx) error) error 
 		}
 		s.log.Debug("transaction runs again", "act", act, "try", try, "error", err)
 	}
+	if err != nil {
+		return fmt.Errorf("%s: %w", act, err)
+	}
+	return nil
+}
+
+// look runs fn on one moment's state of the database, without locks. fn must not write.
+func (s *Store) look(ctx context.Context, act string, fn func(*Tx) error) error {
+	err := s.snapshot(ctx, func(db *gorm.DB) error { return fn(&Tx{db: db, store: s, now: At(s.clock.Now()), peek: true}) })
 	if err != nil {
 		return fmt.Errorf("%s: %w", act, err)
 	}

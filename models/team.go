@@ -35,21 +35,6 @@ type Agent struct {
 	UpdatedAt Instant
 }
 
-// PutTeams makes or updates teams by name, as configured.
-func (s *Store) PutTeams(ctx context.Context, teams ...Team) error {
-	return s.inTx(ctx, "put teams", func(tx *Tx) error {
-		for _, team := range teams {
-			team.Configured, team.CreatedAt, team.UpdatedAt = true, tx.now, tx.now
-			onName := clause.OnConflict{Columns: []clause.Column{{Name: "name"}},
-				DoUpdates: clause.AssignmentColumns([]string{"timezone", "owner_minutes", "team_minutes", "configured", "updated_at"})}
-			if err := tx.db.Clauses(onName).Create(&team).Error; err != nil {
-				return fmt.Errorf("put team %s: %w", team.Name, err)
-			}
-		}
-		return nil
-	})
-}
-
 // Teams lists all teams by name.
 func (s *Store) Teams(ctx context.Context) ([]Team, error) {
 	var teams []Team
@@ -110,6 +95,9 @@ func (tx *Tx) noteTeam(name string) (Team, error) {
 	}
 	team := Team{Name: name, CreatedAt: tx.now, UpdatedAt: tx.now}
 	err := tx.db.Where("name = ?", name).Take(&team).Error
+	if errors.Is(err, gorm.ErrRecordNotFound) && tx.peek {
+		return team, nil
+	}
 	if errors.Is(err, gorm.ErrRecordNotFound) {
 		err = tx.db.Clauses(clause.OnConflict{DoNothing: true}).Create(&team).Error
 	}

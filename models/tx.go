@@ -32,7 +32,12 @@ func (tx *Tx) get(id string) (*Callback, error) {
 }
 
 // locked is the handle for SELECTs that read for writing. (gorm drops the clause on SQLite, where it is not needed.)
-func (tx *Tx) locked() *gorm.DB { return tx.db.Clauses(clause.Locking{Strength: "UPDATE"}) }
+func (tx *Tx) locked() *gorm.DB {
+	if tx.peek {
+		return tx.db
+	}
+	return tx.db.Clauses(clause.Locking{Strength: "UPDATE"})
+}
 
 // save writes a callback back that mutate changes, with its line in the ledger, all in this transaction. This is the one place
 // where a single callback changes; claims and results in batches (claim.go, results.go) follow the same table.
@@ -72,6 +77,10 @@ func (tx *Tx) record(cb *Callback, before Status, c change) error {
 // an earlier dispatch may still be live: that Task is closed first.
 func (s *Store) plan(cb *Callback, now Instant) {
 	cb.LeaseToken = ""
+	cb.BreaksAt = Instant{}
+	if cb.Status.Open() && cb.FirstAttemptAt.IsZero() && cb.BrokenAt.IsZero() {
+		cb.BreaksAt = cb.WindowEnd.Add(s.policy.Grace)
+	}
 	if !cb.TaskOpen && cb.Status != Assigned {
 		cb.AssignedSid = "" // nobody has a Task that is no more
 	}
@@ -121,7 +130,25 @@ func (tx *Tx) resolve(cb *Callback, r Resolution, c change) error {
 	if err != nil {
 		return err
 	}
-	return tx.setRecordState(cb.RecordID, end.record)
+	return tx.retire(cb.RecordID, r, end.record)
+}
+
+// retire moves a record as the end of its callback says, and remembers of that end what bears on any later call.
+func (tx *Tx) retire(id string, r Resolution, state RecordState) error {
+	fields := map[string]any{}
+	switch r {
+	case Deceased, Erased:
+		fields["closed_as"] = r
+	case Refused:
+		fields["refused_at"] = tx.now
+	}
+	if len(fields) > 0 {
+		fields["updated_at"], fields["version"] = tx.now, gorm.Expr("version + 1")
+		if err := tx.db.Model(&Record{}).Where("id = ?", id).Updates(fields).Error; err != nil {
+			return fmt.Errorf("note the end of record %s: %w", id, err)
+		}
+	}
+	return tx.setRecordState(id, state)
 }
 
 // setRecordState moves a record. A record that must not be called stays so, whatever its callback comes to.

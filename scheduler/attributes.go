@@ -6,14 +6,10 @@ import (
 
 	"github.com/ringback/ringback/integrations/twilio"
 	"github.com/ringback/ringback/models"
-	"github.com/ringback/ringback/models/hours"
 )
 
 // leastTimeout is the shortest a Task may wait for an agent: less and it would be gone before one could accept.
 const leastTimeout = time.Minute
-
-// brokenPriority lifts promises that were broken over those that are in time. Live calls, which sites give 50 and more, stay above.
-const brokenPriority = 10
 
 // newTask is what TaskRouter is asked for, for a claim.
 func (d *Dispatcher) newTask(claim models.Claim, now time.Time) (twilio.NewTask, error) {
@@ -21,30 +17,27 @@ func (d *Dispatcher) newTask(claim models.Claim, now time.Time) (twilio.NewTask,
 	if err != nil {
 		return twilio.NewTask{}, fmt.Errorf("attributes of %s: %w", claim.ID, err)
 	}
-	loc, err := d.store.Zone(claim.Timezone)
-	if err != nil {
+	if _, err := d.store.Zone(claim.Timezone); err != nil {
 		return twilio.NewTask{}, fmt.Errorf("zone of %s: %w", claim.ID, err)
 	}
-	task := twilio.NewTask{Attributes: attributes, Timeout: taskTimeout(claim, now, d.store.Policy().Grace, loc)}
-	if claim.Broken(now, d.store.Policy().Grace) {
-		task.Priority = brokenPriority
-	}
-	return task, nil
+	grace := d.store.Policy().Grace
+	return twilio.NewTask{Attributes: attributes, Timeout: taskTimeout(claim, now, grace), Priority: priority(claim.BrokenFor(now, grace))}, nil
 }
 
 // taskTimeout is how long a Task may wait for an agent: until the window's end (or now, when that is over), the grace and the ladder
 // have passed, or until the donor's calling hours end, if that is earlier. Never TaskRouter's own default of a day, with which a
 // promise for ten o'clock could ring the next morning.
-func taskTimeout(claim models.Claim, now time.Time, grace time.Duration, loc *time.Location) time.Duration {
+func taskTimeout(claim models.Claim, now time.Time, grace time.Duration) time.Duration {
 	until := claim.WindowEnd.Time()
 	if until.Before(now) {
 		until = now // a late promise is still offered on every rung
 	}
 	until = until.Add(grace + ladder(claim))
-	if closes, open := hours.ClosesAt(now, loc); open && closes.Before(until) {
-		until = closes
+	wait := max(until.Sub(now), leastTimeout)
+	if closes, open := claim.AllowedUntil(now); open && closes.Sub(now) < wait {
+		wait = max(closes.Sub(now).Truncate(time.Second), time.Second) // whole seconds are all that TaskRouter takes
 	}
-	return max(until.Sub(now), leastTimeout)
+	return wait
 }
 
 // ladder is how long the rungs before the last take.

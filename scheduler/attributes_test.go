@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/ringback/ringback/models"
+	"github.com/ringback/ringback/models/hours"
 )
 
 // claimAt is a claim whose window of half an hour begins at a wall time of Perth (UTC+8).
@@ -41,12 +42,12 @@ func TestTaskTimeout(t *testing.T) {
 		"within the window":             {"2026-12-01T10:00:00+08:00", 20 * time.Minute, models.ToAnyone, false, 25 * time.Minute},
 		"days late, all rungs from now": {"2026-12-01T10:00:00+08:00", 48 * time.Hour, models.ToAgent, false, 45 * time.Minute},
 		"calling hours end before":      {"2026-12-01T20:50:00+08:00", 0, models.ToAgent, false, 10 * time.Minute},
-		"never less than a minute":      {"2026-12-01T20:59:50+08:00", 0, models.ToAgent, false, time.Minute},
-		"outside hours nothing cuts":    {"2026-12-01T23:00:00+08:00", 0, models.ToAnyone, false, 45 * time.Minute},
+		"not a second longer":           {"2026-12-01T20:59:50+08:00", 0, models.ToAgent, false, 10 * time.Second},
 	} {
 		claim := claimAt(t, c.start, c.routing)
 		claim.OwnerAway = c.away
-		if got := taskTimeout(claim, claim.WindowStart.Time().Add(c.late), grace, perth); got != c.want {
+		claim.Gate = hours.Question{Loc: perth, Legal: []hours.Set{hours.Fallback()}}
+		if got := taskTimeout(claim, claim.WindowStart.Time().Add(c.late), grace); got != c.want {
 			t.Errorf("%s: %v, want %v", name, got, c.want)
 		}
 	}

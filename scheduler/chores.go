@@ -25,6 +25,18 @@ func (s *Scheduler) expire(ctx context.Context) (Result, error) {
 	return total, ctx.Err()
 }
 
+// notice tells of broken promises, and the managers of callbacks that nobody takes.
+func (s *Scheduler) notice(ctx context.Context) (Result, error) {
+	broken, err := s.store.TellBroken(ctx, choreBatch)
+	s.metrics.broken.Add(float64(broken))
+	if err != nil {
+		return Result{broken, broken}, err
+	}
+	alerted, err := s.store.TellManagers(ctx, choreBatch)
+	s.metrics.alerted.Add(float64(alerted))
+	return Result{broken + alerted, broken + alerted}, err
+}
+
 // prune deletes traces nobody needs, a bounded number a run.
 func (s *Scheduler) prune(ctx context.Context) (Result, error) {
 	n, err := s.store.Prune(ctx, 10*choreBatch)

@@ -155,6 +155,9 @@ func (r *run) dispatch() time.Duration {
 			return wait
 		}
 		claim := r.hand.take()
+		if r.deferred(claim, now) {
+			continue
+		}
 		issued := r.limiter.sent(now)
 		r.out[claim.ID] = claim
 		go func() {
@@ -166,6 +169,17 @@ func (r *run) dispatch() time.Duration {
 	r.metrics.inFlight.Set(float64(len(r.out)))
 	r.metrics.limit.Set(r.limiter.limit)
 	return untilBack
+}
+
+// deferred asks the gate at the last moment: a claim may have been in hand for long. One whose donor may not be rung now goes back, to be
+// put off.
+func (r *run) deferred(claim held, now time.Time) bool {
+	verdict := claim.Judge(now)
+	if !verdict.Allowed {
+		r.metrics.deferred.Inc()
+		r.done = append(r.done, models.DispatchResult{ID: claim.ID, Dispatch: claim.Dispatch, Fate: models.FateDeferred, Verdict: verdict})
+	}
+	return !verdict.Allowed
 }
 
 // giveBack returns all claims in hand to their queue: nothing was asked for them.

@@ -25,6 +25,7 @@ const (
 	PassClose     = "close"       // ends Tasks that are no longer wanted
 	PassRescue    = "rescue"      // settles dispatches of unknown fate
 	PassReconcile = "reconcile"   // finds what events did not tell
+	PassNotice    = "notice"      // tells of broken promises and of those that wait too long
 	PassExpire    = "expire"      // gives up promises whose time is long over
 	PassDirectory = "directory"   // learns which agents are there
 	PassRetention = "retention"   // deletes traces nobody needs
@@ -89,6 +90,7 @@ func New(cfg Config) (*Scheduler, error) {
 		{name: PassClose, every: 5 * time.Second, run: s.closeTasks},
 		{name: PassRescue, every: 2 * time.Second, run: s.rescue},
 		{name: PassReconcile, every: 30 * time.Second, run: s.reconcile},
+		{name: PassNotice, every: 15 * time.Second, run: s.notice},
 		{name: PassExpire, every: time.Minute, run: s.expire},
 		{name: PassDirectory, every: time.Minute, run: s.learnAgents},
 		{name: PassRetention, every: time.Hour, run: s.prune},

@@ -24,6 +24,36 @@ func Judge(q Question) Verdict {
 	return v
 }
 
+// AllowedUntil returns the first instant after q.At from which the hours no longer allow the call, an override that lifts them now
+// counted in, and false when they do not allow it at q.At. Caps are left out: they change with dials, not with time alone. Hours that
+// go on for longer than OpenEnded are said to end after OpenEnded.
+func AllowedUntil(q Question) (time.Time, bool) {
+	g := newGate(q)
+	if g.final() {
+		return time.Time{}, false
+	}
+	until, open := g.hours(false).until(g.At)
+	if !g.Override.holds(g.At) {
+		return until, open
+	}
+	lifted, ok := g.hours(true).until(g.At)
+	if ok && g.Override.ExpiresAt.Before(lifted) {
+		lifted = g.Override.ExpiresAt
+	}
+	return later(until, lifted), open || ok
+}
+
+// hours are the hours that bind, with those left out that the override lifts when lifted.
+func (g *gate) hours(lifted bool) schedule {
+	hours := schedule{loc: g.Loc}
+	for _, r := range g.rules {
+		if !lifted || !g.Override.lifts(r) {
+			hours.almanacs = append(hours.almanacs, r.almanac)
+		}
+	}
+	return hours
+}
+
 // gate is a question made ready: its dials in order, its sets with their almanacs. It belongs to one call.
 type gate struct {
 	Question
@@ -86,12 +116,7 @@ func (g *gate) next(from time.Time) (time.Time, bool) {
 // search finds the first instant at which all the rules of a leg are content. Each of them says the earliest instant at or after a
 // given one that suits it; going from one to the next until nobody moves it gives the earliest that suits all.
 func (g *gate) search(at, limit time.Time, lifted bool) (time.Time, bool) {
-	hours := schedule{loc: g.Loc}
-	for _, r := range g.rules {
-		if !lifted || !g.Override.lifts(r) {
-			hours.almanacs = append(hours.almanacs, r.almanac)
-		}
-	}
+	hours := g.hours(lifted)
 	for {
 		free := g.free(at, lifted)
 		open, ok := hours.next(free, limit)

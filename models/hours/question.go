@@ -1,6 +1,9 @@
 package hours
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Question is all that bears on whether a record may be rung.
 type Question struct {
@@ -64,4 +67,10 @@ func (o *Override) lifts(r rule) bool {
 		return o.ApprovedBy != ""
 	}
 	return false
+}
+
+// Counts says whether the dials made bear on the answer: whether a set has caps, or asks for silence after a refusal.
+func (q *Question) Counts() bool {
+	counts := func(s Set) bool { return len(s.Caps) > 0 || s.RefusalCoolOff > 0 }
+	return slices.ContainsFunc(q.Legal, counts) || slices.ContainsFunc(q.Policy, counts)
 }
