@@ -169,7 +169,8 @@ func (s *Store) Prune(ctx context.Context, limit int) (int64, error) {
 		}
 		pruned += n
 	}
-	return pruned, nil
+	n, err := s.pruneSlotLocks(ctx, limit)
+	return pruned + n, err
 }
 
 // Mark is how far a pass has come in something that is read from elsewhere; none when it never began.

@@ -96,14 +96,8 @@ func (v slotScope) slots(db *gorm.DB, from, to Instant, except string) ([]Slot, 
 
 // count fills in what is promised. The truth is the open callbacks themselves: a counter beside them could drift.
 func (v slotScope) count(db *gorm.DB, list []Slot, from, to Instant, except string) error {
-	query := db.Table("callbacks").Select("window_start - window_start % ? AS starts_at, COUNT(*) AS promised", slotLength.Milliseconds()).
-		Where("window_start >= ? AND window_start < ? AND open_record_id IS NOT NULL AND id <> ?", from, to, except).Group("starts_at")
-	switch {
-	case v.owner != "":
-		query = query.Where("worker_sid = ? AND routing = ?", v.owner, ToAgent)
-	case v.team != "":
-		query = query.Where("team = ?", v.team)
-	}
+	query := v.promised(db, from, to).Where("id <> ?", except).Group("starts_at").
+		Select("window_start - window_start % ? AS starts_at, COUNT(*) AS promised", slotLength.Milliseconds())
 	var found []struct {
 		StartsAt Instant
 		Promised int
@@ -115,4 +109,16 @@ func (v slotScope) count(db *gorm.DB, list []Slot, from, to Instant, except stri
 		list[row.StartsAt.Sub(from)/slotLength].Promised = row.Promised
 	}
 	return nil
+}
+
+// promised are the callbacks that take places of the scope.
+func (v slotScope) promised(db *gorm.DB, from, to Instant) *gorm.DB {
+	query := db.Table("callbacks").Where("window_start >= ? AND window_start < ? AND open_record_id IS NOT NULL", from, to)
+	switch {
+	case v.owner != "":
+		query = query.Where("worker_sid = ? AND routing = ?", v.owner, ToAgent)
+	case v.team != "":
+		query = query.Where("team = ?", v.team)
+	}
+	return query
 }

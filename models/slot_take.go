@@ -1,6 +1,10 @@
 package models
 
-import "slices"
+import (
+	"slices"
+
+	"gorm.io/gorm"
+)
 
 const warnSlotOverbooked = "slot_overbooked" // more is promised in that quarter hour than is likely to be kept
 
@@ -25,7 +29,11 @@ func (tx *Tx) takeSlot(p *plan, exceptID string) error {
 			return err
 		}
 		slot := found[0]
-		if slot.Full() {
+		kept, err := scope.keeps(tx.db, slot, exceptID)
+		if err != nil {
+			return err
+		}
+		if slot.Full() && !kept {
 			return invalid("slot_full", "callback_request.local_time", "%d of %d promises of that quarter hour are taken for %s: choose another time",
 				slot.Promised, *slot.Limit, scope)
 		}
@@ -34,4 +42,15 @@ func (tx *Tx) takeSlot(p *plan, exceptID string) error {
 		}
 	}
 	return nil
+}
+
+// keeps says whether a callback that is about to be moved has a place in the slot already. It is not taken from it, should the capacity
+// have been lowered since.
+func (v slotScope) keeps(db *gorm.DB, slot Slot, id string) (bool, error) {
+	if id == "" || !slot.Full() {
+		return false, nil
+	}
+	var there int64
+	err := v.promised(db, slot.StartsAt, slot.StartsAt.Add(slotLength)).Where("id = ?", id).Count(&there).Error
+	return there > 0, wrapped("look for the place of callback "+id, err)
 }
