@@ -9,19 +9,23 @@ import (
 	"gorm.io/gorm/clause"
 )
 
-// PutOutcomes makes or updates outcomes by code, as configured.
+// PutOutcomes makes or updates outcomes by code, beside those that are there and without a version: for what seeds a database.
 func (s *Store) PutOutcomes(ctx context.Context, outcomes ...Outcome) error {
 	return s.inTx(ctx, "put outcomes", func(tx *Tx) error {
 		for _, o := range outcomes {
-			o.CreatedAt, o.UpdatedAt = tx.now, tx.now
-			onCode := clause.OnConflict{Columns: []clause.Column{{Name: "code"}},
-				DoUpdates: clause.AssignmentColumns([]string{"label", "action", "resolution", "retry_delays", "updated_at"})}
-			if err := tx.db.Clauses(onCode).Create(&o).Error; err != nil {
-				return fmt.Errorf("put outcome %s: %w", o.Code, err)
+			if err := tx.putOutcome(o); err != nil {
+				return err
 			}
 		}
 		return nil
 	})
+}
+
+func (tx *Tx) putOutcome(o Outcome) error {
+	o.CreatedAt, o.UpdatedAt = tx.now, tx.now
+	onCode := clause.OnConflict{Columns: []clause.Column{{Name: "code"}},
+		DoUpdates: clause.AssignmentColumns([]string{"label", "action", "resolution", "retry_delays", "updated_at"})}
+	return wrapped("put outcome "+o.Code, tx.db.Clauses(onCode).Create(&o).Error)
 }
 
 // Outcomes lists all outcomes by code.
