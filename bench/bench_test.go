@@ -32,6 +32,7 @@ func scenarios() []scenario {
 		{name: "capped", run: backlog{latency: slow, atOnce: cappedAt}.run},
 		{name: "ingest", run: ingest},
 		{name: "ingest-applying", run: ingestApplying},
+		{name: "apply", run: apply},
 		{name: "call-list", run: callList, once: true},
 	}
 	if *peerFile == "" {

@@ -74,6 +74,7 @@ func rows() []row {
 		rate("signed events while the passes apply them: stored a second", "ingest-applying/stored"),
 		row{"the same: answer, median, ms", "ingest-applying/p50", "", "%.1f", true}, row{"the same: answer, p99, ms", "ingest-applying/p99", "", "%.1f", true},
 		rate("the same: applied a second meanwhile", "ingest-applying/applied"),
+		rate("news of calls that waits in the inbox: applied a second", "apply/applied"),
 		row{"call-list/check of 1,000 among 100,000 records, ms", "call-list/check", "", "%.1f", true})
 }
 

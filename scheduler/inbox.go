@@ -3,6 +3,7 @@ package scheduler
 import (
 	"context"
 	"hash/fnv"
+	"slices"
 	"sync"
 	"time"
 
@@ -45,10 +46,8 @@ func (s *Scheduler) applyBatch(ctx context.Context, entries []models.InboxEntry)
 	var all sync.WaitGroup
 	for i, lane := range lanes {
 		all.Go(func() {
-			for _, entry := range lane {
-				if s.applyOne(ctx, entry) {
-					done[i]++
-				}
+			for together := range slices.Chunk(lane, models.ApplyTogether) {
+				done[i] += s.applyTogether(ctx, together)
 			}
 		})
 	}
@@ -64,6 +63,20 @@ func laneOf(e models.InboxEntry) int {
 	h := fnv.New32a()
 	_, _ = h.Write([]byte(key)) // a hash never fails to write
 	return int(h.Sum32() % inboxWorkers)
+}
+
+// applyTogether applies messages in one transaction. Where that fails, because of one of them or of somebody else, it applies one after
+// the other, and the reason of each is dealt with there.
+func (s *Scheduler) applyTogether(ctx context.Context, entries []models.InboxEntry) (done int) {
+	if len(entries) > 1 && s.store.ApplyInboxTogether(ctx, entries) == nil {
+		return len(entries)
+	}
+	for _, entry := range entries {
+		if s.applyOne(ctx, entry) {
+			done++
+		}
+	}
+	return done
 }
 
 // applyOne applies one message. One that fails stays received, and comes back when its lease ends.
