@@ -2,6 +2,7 @@ package models
 
 import (
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -16,53 +17,63 @@ func (tx *Tx) checkShift(p *plan) error {
 	if p.routing != ToAgent || p.worker == "" || p.start.IsZero() {
 		return nil
 	}
-	off, err := tx.offShift(p.worker, p.start)
-	if err != nil || !off {
+	d, err := tx.dutyOf(p.worker, p.start)
+	if err != nil || !d.off(p.start) {
 		return err
 	}
 	if !p.strict {
 		p.warnings = append(p.warnings, warnOwnerOffShift)
 		return nil
 	}
-	next, err := tx.nextShift(p.worker, p.start)
-	if err != nil {
-		return err
+	again := ""
+	if loc, err := tx.store.zones.Load(p.zone); err == nil {
+		again = fmt.Sprintf(", but again from %s (%s)", d.next(p.start).Time().In(loc).Format(offerLayout), p.zone)
 	}
 	return invalid(warnOwnerOffShift, "callback_request.agent_strict",
-		"the owner is not on shift then%s; choose another time, or queue it to the team: routing team, or agent without agent_strict", tx.inZone(next, p.zone))
+		"the owner is not on shift then%s; choose another time, or queue it to the team: routing team, or agent without agent_strict", again)
 }
 
-// offShift says whether an agent's shifts are known around an instant, and it lies in none of them.
-func (tx *Tx) offShift(worker string, at Instant) (bool, error) {
-	const some = "EXISTS (SELECT 1 FROM shifts WHERE worker_sid = @worker AND "
-	var found []struct{ OnShift, KnownBefore, KnownAfter bool }
-	err := tx.db.Raw("SELECT "+some+"starts_at <= @at AND starts_at > @since AND ends_at > @at) AS on_shift, "+
-		some+"starts_at <= @at) AS known_before, "+some+"starts_at > @since AND ends_at > @at) AS known_after",
-		map[string]any{"worker": worker, "at": at, "since": at.Add(-maxShift)}).Scan(&found).Error
+// duty is what is known of an agent's shifts.
+type duty struct {
+	first  Instant // the start of the first that was ever known
+	shifts []Shift // by start; those that were over before the time of interest are left out
+}
+
+// dutyOf reads an agent's shifts that are not over at an instant.
+func (tx *Tx) dutyOf(worker string, from Instant) (*duty, error) {
+	var d duty
+	var first []Instant
+	if err := tx.db.Raw("SELECT starts_at FROM shifts WHERE worker_sid = ? ORDER BY starts_at LIMIT 1", worker).Scan(&first).Error; err != nil {
+		return nil, fmt.Errorf("read shifts of owner: %w", err)
+	}
+	if len(first) == 0 {
+		return nil, nil //nolint:nilnil // nothing is known of this agent: a nil duty says so
+	}
+	d.first = first[0]
+	err := tx.db.Where("worker_sid = ? AND starts_at > ? AND ends_at > ?", worker, from.Add(-maxShift), from).Order("starts_at").Find(&d.shifts).Error
 	if err != nil {
-		return false, fmt.Errorf("read shifts of owner: %w", err)
+		return nil, fmt.Errorf("read shifts of owner: %w", err)
 	}
-	return found[0].KnownBefore && found[0].KnownAfter && !found[0].OnShift, nil
+	return &d, nil
 }
 
-// nextShift is when an agent's next shift begins; none when no more are known.
-func (tx *Tx) nextShift(worker string, at Instant) (Instant, error) {
-	var next []Instant
-	err := tx.db.Raw("SELECT starts_at FROM shifts WHERE worker_sid = ? AND starts_at > ? ORDER BY starts_at LIMIT 1", worker, at).Scan(&next).Error
-	if err != nil {
-		return Instant{}, fmt.Errorf("read next shift: %w", err)
+// off says whether the agent's shifts are known around an instant, and it lies in none of them: before the first known shift, and after
+// the last, nobody has said so.
+func (d *duty) off(at Instant) bool {
+	if d == nil || at.Before(d.first) {
+		return false
 	}
-	if len(next) == 0 {
-		return Instant{}, nil
-	}
-	return next[0], nil
+	on := func(s Shift) bool { return !at.Before(s.StartsAt) && at.Before(s.EndsAt) }
+	ahead := func(s Shift) bool { return at.Before(s.StartsAt) }
+	return !slices.ContainsFunc(d.shifts, on) && slices.ContainsFunc(d.shifts, ahead)
 }
 
-// inZone tells the start of a shift on the donor's clock.
-func (tx *Tx) inZone(at Instant, zone string) string {
-	loc, err := tx.store.zones.Load(zone)
-	if at.IsZero() || err != nil {
-		return ""
+// next is the start of the next shift; there is one when the agent is off.
+func (d *duty) next(at Instant) Instant {
+	for _, s := range d.shifts {
+		if at.Before(s.StartsAt) {
+			return s.StartsAt
+		}
 	}
-	return fmt.Sprintf(", but again from %s (%s)", at.Time().In(loc).Format(offerLayout), zone)
+	return Instant{}
 }

@@ -7,12 +7,12 @@ import (
 )
 
 // lockSlot makes all who want a place in one slot wait for each other until this transaction ends, so that each counts what the one before
-// it took. On SQLite a transaction that writes is the only one.
+// it took. On SQLite a transaction that writes is the only one; one that only looks takes nothing.
 //
 // The statement takes the row's lock whether the row is new or old. A plain insert that passes over what is there would take a shared lock,
 // which two may hold while each waits to change it.
 func (tx *Tx) lockSlot(scope string, slot Instant) error {
-	if tx.store.dialect.lock == "" {
+	if tx.store.dialect.lock == "" || tx.peek {
 		return nil
 	}
 	_, err := tx.exec("INSERT INTO slot_locks (scope, starts_at) VALUES (?, ?) ON DUPLICATE KEY UPDATE starts_at = starts_at", scope, slot)

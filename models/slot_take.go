@@ -1,6 +1,7 @@
 package models
 
 import (
+	"fmt"
 	"slices"
 
 	"gorm.io/gorm"
@@ -12,9 +13,6 @@ const warnSlotOverbooked = "slot_overbooked" // more is promised in that quarter
 // itself once it is stored; exceptID is the callback that is about to be moved, or empty. Whoever else wants a place in the same slot waits
 // until this transaction ends.
 func (tx *Tx) takeSlot(p *plan, exceptID string) error {
-	if p.start.IsZero() {
-		return nil
-	}
 	scopes, err := slotScopes(tx.db, *p)
 	if err != nil {
 		return err
@@ -44,13 +42,15 @@ func (tx *Tx) takeSlot(p *plan, exceptID string) error {
 	return nil
 }
 
-// keeps says whether a callback that is about to be moved has a place in the slot already. It is not taken from it, should the capacity
-// have been lowered since.
+// keeps says whether a callback that is about to be moved has a place in the slot already. It is not taken away, should the capacity have
+// been lowered since.
 func (v slotScope) keeps(db *gorm.DB, slot Slot, id string) (bool, error) {
 	if id == "" || !slot.Full() {
 		return false, nil
 	}
 	var there int64
-	err := v.promised(db, slot.StartsAt, slot.StartsAt.Add(slotLength)).Where("id = ?", id).Count(&there).Error
-	return there > 0, wrapped("look for the place of callback "+id, err)
+	if err := v.promised(db, slot.StartsAt, slot.StartsAt.Add(slotLength)).Where("id = ?", id).Count(&there).Error; err != nil {
+		return false, fmt.Errorf("look for the callback's own place: %w", err)
+	}
+	return there > 0, nil
 }
