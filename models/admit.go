@@ -27,9 +27,16 @@ func (tx *Tx) admit(b Booking, rec *Record, p *plan, found *problems) error {
 	if p.start.IsZero() || found.has("in_the_past") {
 		refused = slices.DeleteFunc(refused, func(p Problem) bool { return p.Field != fieldRecord })
 	}
-	*found = append(*found, refused...)
+	if !b.Source.told() || !p.postpone(refused) {
+		*found = append(*found, refused...)
+	}
 	if tx.strays(rec, q, p) {
 		p.warnings = append(p.warnings, warnOutsidePreference)
+	}
+	if len(*found) == 0 {
+		if err := tx.place(b, p, found); err != nil {
+			return err
+		}
 	}
 	if !found.temporal() {
 		return nil
@@ -39,6 +46,58 @@ func (tx *Tx) admit(b Booking, rec *Record, p *plan, found *problems) error {
 		return err
 	}
 	return &InvalidError{Problems: *found, Alternatives: offers}
+}
+
+// postpone accepts a promise for an hour at which the donor may not be rung, to be dispatched at the next allowed instant: one that an
+// event tells of was made on the telephone, and nobody is there to be refused. It is warned of, and counts as broken if that is too late.
+// A donor who may never be rung is not accepted.
+func (p *plan) postpone(refused problems) bool {
+	if len(refused) == 0 || !refused.temporal() || refused[0].NextAllowedAt.IsZero() {
+		return false
+	}
+	p.due, p.wait = refused[0].NextAllowedAt, waitFor(p.verdict)
+	for _, problem := range refused {
+		if !slices.Contains(p.warnings, problem.Code) {
+			p.warnings = append(p.warnings, problem.Code)
+		}
+	}
+	return true
+}
+
+// place takes the promise's place in its slot, and looks whether its owner is at work then. Of one that nobody can refuse any more what
+// speaks against it is a warning.
+func (tx *Tx) place(b Booking, p *plan, found *problems) error {
+	moving := ""
+	if b.moving != nil {
+		moving = b.moving.ID
+	}
+	for _, check := range []func() error{func() error { return tx.checkShift(p) }, func() error { return tx.takePlace(p, moving) }} {
+		err := check()
+		var refused problems
+		if err != nil && !refused.take(err) {
+			return err
+		}
+		for _, problem := range refused {
+			if b.Source.told() {
+				p.warnings = append(p.warnings, problem.Code)
+				continue
+			}
+			*found = append(*found, problem)
+		}
+	}
+	return nil
+}
+
+// takePlace takes a place, or, where nothing may be written, looks whether there is one.
+func (tx *Tx) takePlace(p *plan, moving string) error {
+	if !tx.peek {
+		return tx.takeSlot(p, moving)
+	}
+	book := tx.slotBook(*p)
+	if book.full(p.start.Time()) && book.err() == nil {
+		return invalid("slot_full", "callback_request.local_time", "all promises of that quarter hour are taken: choose another time")
+	}
+	return book.err()
 }
 
 // strays says whether a window starts outside the donor's standing wish.

@@ -10,6 +10,7 @@ func (tx *Tx) amend(cb *Callback, b Booking) (bool, error) {
 		return false, err
 	}
 	b = b.carrying(cb)
+	b.moving = cb
 	p, err := tx.lay(b, rec)
 	if err != nil {
 		return false, err

@@ -157,9 +157,9 @@ func (tx *Tx) draft(b Booking, rec *Record, p plan, previous *Callback) (*Callba
 
 // apply writes a booking's plan onto a callback: a new one, or one that the donor's latest wish moves.
 func (tx *Tx) apply(cb *Callback, b Booking, p plan) {
-	cb.WaitReason, cb.Routing, cb.AgentStrict, cb.WorkerSid, cb.Team = WaitPromised, p.routing, p.strict, p.worker, p.team
+	cb.WaitReason, cb.Routing, cb.AgentStrict, cb.WorkerSid, cb.Team = p.wait, p.routing, p.strict, p.worker, p.team
 	cb.LocalTime, cb.Timezone, cb.TimeAdjustment, cb.WindowMinutes = p.local, p.zone, string(p.adjustment), p.minutes
-	cb.WindowStart, cb.WindowEnd, cb.DueAt = p.start, p.end, p.start
+	cb.WindowStart, cb.WindowEnd, cb.DueAt = p.start, p.end, p.due
 	cb.ExpiresAt = p.end.Add(tx.store.policy.ExpireAfter)
 	cb.HoldUntil, cb.Backoffs = Instant{}, 0
 	cb.Phone, cb.Reason, cb.ReasonCode, cb.Notes = p.phone, cut(b.Reason, 200), p.reasonCode, cut(b.Notes, 5000)
@@ -175,6 +175,9 @@ func bookedData(cb *Callback) map[string]any {
 	}
 	if cb.Override.V != nil {
 		data["override"] = cb.Override.V
+	}
+	if cb.DueAt != cb.WindowStart {
+		data["due_at"], data["wait_reason"] = cb.DueAt, cb.WaitReason
 	}
 	return data
 }

@@ -19,9 +19,10 @@ type Booking struct {
 	Source         Source
 	SourceTaskSid  string
 	ConversationID string
-	Actor          string  // who asks, for the ledger
-	JudgedAt       Instant // the moment at which "in the past" is judged; none: now
-	Approver       string  // the manager who approves the override, in whose name the booking is made; empty: nobody
+	Actor          string    // who asks, for the ledger
+	JudgedAt       Instant   // the moment at which "in the past" is judged; none: now
+	moving         *Callback // that the booking moves, if any
+	Approver       string    // the manager who approves the override, in whose name the booking is made; empty: nobody
 }
 
 // plan is what a booking comes to once every default is filled in.
@@ -39,6 +40,8 @@ type plan struct {
 	reasonCode string
 	warnings   []string
 	override   *Override
+	due        Instant // when it is dispatched: the window's start, or the next allowed instant of a promise that was told of too late to refuse
+	wait       WaitReason
 	verdict    hours.Verdict // of the window's start
 }
 
@@ -167,6 +170,7 @@ func (s *Store) project(b Booking, zone string, judgedAt, now Instant, p *plan) 
 	start, adjustment := hours.Project(wall, loc)
 	p.start, p.adjustment, p.zone, p.local = At(start), adjustment, zone, wall.Format(hours.WallLayout)
 	p.end = p.start.Add(time.Duration(p.minutes) * time.Minute)
+	p.due, p.wait = p.start, WaitPromised
 	if judgedAt.IsZero() {
 		judgedAt = now
 	}

@@ -51,7 +51,7 @@ func TestClaimAhead(t *testing.T) {
 		claims, err := l.ClaimDue(l.ctx, 10, 250*time.Millisecond, 30*time.Second)
 		l.must(err)
 		if len(claims) != 1 || claims[0].NextAt != cb.DueAt || !claims[0].OwnerAway || claims[0].Donor.ID != cb.RecordID ||
-			claims[0].Rungs != (models.Rungs{Owner: 3 * time.Minute, Team: 20 * time.Minute}) || claims[0].Version != 2 {
+			claims[0].Rungs != (models.Rungs{Owner: 3 * time.Minute, Team: 20 * time.Minute, Alert: 30 * time.Minute}) || claims[0].Version != 2 {
 			t.Fatalf("%+v", claims)
 		}
 		if s := l.wantStatus(cb.ID, models.Dispatching); s.NextAt.Sub(cb.DueAt) != 30*time.Second || s.Dispatch != 1 || !s.TaskOpen {

@@ -12,6 +12,7 @@ import (
 
 	"github.com/ringback/ringback/models"
 	"github.com/ringback/ringback/models/dbtest"
+	"github.com/ringback/ringback/models/hours"
 )
 
 func TestMain(m *testing.M) { dbtest.Main(m) }
@@ -36,7 +37,23 @@ func each(t *testing.T, f func(t *testing.T, l *ledger)) {
 	dbtest.Each(t, func(t *testing.T, url string) { f(t, newLedger(t, url)) })
 }
 
+// eachRuled is each with the calling hours as they ship.
+func eachRuled(t *testing.T, f func(t *testing.T, l *ledger)) {
+	t.Helper()
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, url string) { f(t, ruled(t, url)) })
+}
+
 func newLedger(t testing.TB, url string) *ledger {
+	t.Helper()
+	l := ruled(t, url)
+	_, err := l.SavePolicy(l.ctx, models.ReplaceCallingHours(hours.Rules{Regions: map[string]string{hours.AnyRegion: "none-24x7"}}), models.Saving{Actor: "test"})
+	l.must(err)
+	return l
+}
+
+// ruled is a ledger with the calling hours as they ship; that of other tests has none, since theirs is another matter.
+func ruled(t testing.TB, url string) *ledger {
 	t.Helper()
 	l := unmigrated(t, url)
 	if _, err := l.Migrate(l.ctx); err != nil {

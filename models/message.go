@@ -19,6 +19,11 @@ const (
 	SourceAPI          Source = "api"
 )
 
+// told says whether nobody waits for the answer: the agent has wrapped up, and the donor has hung up.
+func (s Source) told() bool {
+	return s == SourceEvents || s == SourceEventStreams || s == SourceReconcile
+}
+
 // TaskSignal is what an event says of a Task, in this ledger's words.
 type TaskSignal string
 

@@ -17,6 +17,7 @@ func (tx *Tx) offers(rec *Record, p plan, q hours.Question) ([]Alternative, erro
 		p.minutes = tx.store.policy.WindowMinutes
 	}
 	q.Override = nil // it is for the hour that was wished
+	slots := tx.slotBook(p)
 	taken := func(start time.Time) bool {
 		wall, err := hours.ParseWall(start.In(zone).Format(offerLayout))
 		if err != nil {
@@ -26,7 +27,7 @@ func (tx *Tx) offers(rec *Record, p plan, q hours.Question) ([]Alternative, erro
 		if !said.Equal(start) {
 			return true // the second pass of an hour that happens twice: its wall time means the first
 		}
-		return q.Counts() && !judgedAt(q, start).Allowed
+		return slots.full(start) || q.Counts() && !judgedAt(q, start).Allowed
 	}
 	at := p.start.Time()
 	if p.start.IsZero() {
@@ -39,7 +40,7 @@ func (tx *Tx) offers(rec *Record, p plan, q hours.Question) ([]Alternative, erro
 	for i, start := range starts {
 		list[i] = Alternative{LocalTime: start.In(zone).Format(offerLayout), Timezone: p.zone, WindowMinutes: p.minutes, Start: At(start)}
 	}
-	return list, nil
+	return list, slots.err()
 }
 
 // offerLayout is how an offered start is written: offers are on the quarter hour.
