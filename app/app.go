@@ -73,7 +73,7 @@ func New(ctx context.Context, cfg config.Config, o Options) (_ *App, err error) 
 	return a, nil
 }
 
-// openStore opens the database, migrates it and puts what the configuration file says into it.
+// openStore opens the database, migrates it and adopts what the configuration file says.
 func (a *App) openStore(ctx context.Context) (err error) {
 	if a.store, err = models.Open(ctx, models.Config{URL: a.cfg.DatabaseURL, Clock: a.clock, Policy: policy(a.cfg.Directory), Log: a.log}); err != nil {
 		return err
@@ -84,10 +84,26 @@ func (a *App) openStore(ctx context.Context) (err error) {
 	}
 	a.metrics.MustRegister(newGauges(a.store))
 	a.log.Info("database is ready", "server", a.store.Server(), "migrations_applied", applied)
-	if err := a.store.PutTeams(ctx, teams(a.cfg.Directory)...); err != nil {
+	return a.adoptFile(ctx)
+}
+
+// adoptFile puts in force what changed in the configuration file since it was last read. What people saved since stays otherwise.
+func (a *App) adoptFile(ctx context.Context) error {
+	adopted, err := a.store.AdoptFile(ctx, fileRules(a.cfg.Directory))
+	if err != nil {
 		return err
 	}
-	return a.store.PutOutcomes(ctx, outcomes(a.cfg.Directory)...)
+	if len(adopted) > 0 {
+		a.log.Info("the configuration file changed: its rules are in force", "sections", adopted)
+	}
+	moved, err := a.store.Reconsider(ctx)
+	if err != nil {
+		return err
+	}
+	if moved > 0 {
+		a.log.Info("promises that were put off follow the calling hours in force", "moved", moved)
+	}
+	return nil
 }
 
 // connect builds what talks to Twilio, and the passes.

@@ -16,33 +16,40 @@ func policy(d config.Directory) models.Policy {
 	return p
 }
 
-func teams(d config.Directory) []models.Team {
-	list := make([]models.Team, len(d.Teams))
-	for i, t := range d.Teams {
-		list[i] = models.Team{Name: t.Name, Timezone: t.Timezone, OwnerMinutes: t.Ladder.OwnerMinutes, TeamMinutes: t.Ladder.TeamMinutes}
+// fileRules are the sections of the file that are versioned. One that the file leaves out is nil: nothing is said about it.
+func fileRules(d config.Directory) models.FileRules {
+	return models.FileRules{CallingHours: d.CallingHours, Teams: teams(d), Outcomes: outcomes(d)}
+}
+
+func teams(d config.Directory) []models.TeamSetting {
+	var list []models.TeamSetting
+	for _, t := range d.Teams {
+		list = append(list, models.TeamSetting{Name: t.Name, Timezone: t.Timezone,
+			OwnerMinutes: t.Ladder.OwnerMinutes, TeamMinutes: t.Ladder.TeamMinutes, AlertMinutes: t.Ladder.AlertMinutes,
+			SlotCapacity: t.Slots.Capacity, SlotPerAgent: t.Slots.PerAgent, SlotOverbook: t.Slots.OverbookPercent})
 	}
 	return list
 }
 
 // outcomes brings the file's words for what an outcome does to the ledger's.
-func outcomes(d config.Directory) []models.Outcome {
-	list := make([]models.Outcome, len(d.Outcomes))
-	for i, o := range d.Outcomes {
-		outcome := models.Outcome{Code: o.Code, Label: o.Label, RetryDelays: models.JSON[[]int]{V: []int{}}}
+func outcomes(d config.Directory) []models.OutcomeSetting {
+	var list []models.OutcomeSetting
+	for _, o := range d.Outcomes {
+		outcome := models.OutcomeSetting{Code: o.Code, Label: o.Label}
 		switch o.Action {
 		case config.ActionCallback:
 			outcome.Action = models.ActCallback
 		case config.ActionRetry:
 			outcome.Action = models.ActRetry
 			for range o.RetryMax {
-				outcome.RetryDelays.V = append(outcome.RetryDelays.V, int(o.RetryAfter/time.Second))
+				outcome.RetryDelays = append(outcome.RetryDelays, int(o.RetryAfter/time.Second))
 			}
 		case config.ActionContact:
 			outcome.Action, outcome.Resolution = models.ActResolve, models.Resolution(cmp.Or(o.Resolution, string(models.Contacted)))
 		case config.ActionClose:
 			outcome.Action, outcome.Resolution = models.ActResolve, models.Resolution(o.Resolution)
 		}
-		list[i] = outcome
+		list = append(list, outcome)
 	}
 	return list
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/ringback/ringback/models/hours"
 )
@@ -17,7 +18,10 @@ const (
 	maxMinutes    = 24 * 60
 	maxAttempts   = 100
 	maxRetryAfter = 31 * 24 * time.Hour
+	maxRetries    = 50 // of one outcome: so many delays fit their column
 	maxNameLength = 100
+	maxTeamName   = 64
+	maxCode       = 64
 	maxCapacity   = 10000 // promises per quarter of an hour
 	maxPerAgent   = 100   // of them for each agent: one every nine seconds
 	maxOverbook   = 100   // percent: twice the capacity
@@ -61,7 +65,7 @@ func (p *Problems) teams(teams []Team) {
 	seen := map[string]string{}
 	for i, team := range teams {
 		at := fmt.Sprintf("teams[%d]", i)
-		p.name(at+".name", team.Name)
+		p.name(at+".name", team.Name, maxTeamName)
 		p.unique(seen, at+".name", strings.ToLower(team.Name))
 		p.zone(at+".timezone", team.Timezone)
 		p.between(at+".ladder.owner_minutes", team.Ladder.OwnerMinutes, 1, maxMinutes)
@@ -90,7 +94,7 @@ func (p *Problems) outcomes(outcomes []Outcome) {
 	seen := map[string]string{}
 	for i, o := range outcomes {
 		at := fmt.Sprintf("outcomes[%d]", i)
-		p.name(at+".code", o.Code)
+		p.name(at+".code", o.Code, maxCode)
 		p.unique(seen, at+".code", foldCode(o.Code))
 		p.action(at, o)
 		p.retry(at, o)
@@ -120,7 +124,7 @@ func (p *Problems) retry(at string, o Outcome) {
 		if o.RetryAfter < time.Minute || o.RetryAfter > maxRetryAfter {
 			p.add(at+".retry_after", "want a duration from 1m to 744h, such as 48h; got %q", o.RetryAfter.String())
 		}
-		p.between(at+".retry_max", o.RetryMax, 1, maxAttempts)
+		p.between(at+".retry_max", o.RetryMax, 1, maxRetries)
 		return
 	}
 	if o.RetryAfter != 0 || o.RetryMax != 0 {
@@ -133,20 +137,20 @@ func (p *Problems) reasons(reasons []Reason) {
 	codes, words := map[string]string{}, map[string]string{}
 	for i, r := range reasons {
 		at := fmt.Sprintf("reasons[%d]", i)
-		p.name(at+".code", r.Code)
+		p.name(at+".code", r.Code, maxCode)
 		p.unique(codes, at+".code", foldCode(r.Code))
 		for j, word := range r.Match {
 			place := fmt.Sprintf("%s.match[%d]", at, j)
-			p.name(place, word)
+			p.name(place, word, maxNameLength)
 			p.unique(words, place, strings.ToLower(word))
 		}
 	}
 }
 
-func (p *Problems) name(place, value string) {
-	if value == "" || len(value) > maxNameLength || strings.TrimSpace(value) != value ||
+func (p *Problems) name(place, value string, most int) {
+	if value == "" || utf8.RuneCountInString(value) > most || strings.TrimSpace(value) != value ||
 		strings.ContainsFunc(value, unicode.IsControl) {
-		p.add(place, "want 1 to %d characters, without spaces around or line ends; got %q", maxNameLength, value)
+		p.add(place, "want 1 to %d characters, without spaces around or line ends; got %q", most, value)
 	}
 }
 
