@@ -21,9 +21,9 @@ type SlotQuery struct {
 func (s *Store) Slots(ctx context.Context, q SlotQuery) ([]Slot, error) {
 	from, to := slotOf(q.From), slotOf(q.To.Add(slotLength-time.Millisecond))
 	switch {
-	case !from.Before(to):
+	case !q.From.Before(q.To):
 		return nil, invalid("validation_failed", "to", "give a time after from")
-	case q.To.Sub(from) > MaxSlotRange:
+	case q.To.Sub(q.From) > MaxSlotRange:
 		return nil, invalid("validation_failed", "to", "at most %d days after from", int(MaxSlotRange.Hours()/24))
 	}
 	var slots []Slot
