@@ -40,7 +40,7 @@ func golden(t *testing.T, name string, a answer) {
 // stableIDs numbers the ids of a text in the order in which they come, for each prefix.
 func stableIDs(text string) string {
 	names, counts := map[string]string{}, map[string]int{}
-	return regexp.MustCompile(`\b(cb|rec|evt|att|in)_[0-9A-Z]{26}\b`).ReplaceAllStringFunc(text, func(id string) string {
+	return regexp.MustCompile(`\b(cb|rec|evt|att|in|ovr)_[0-9A-Z]{26}\b`).ReplaceAllStringFunc(text, func(id string) string {
 		if names[id] == "" {
 			prefix, _, _ := strings.Cut(id, "_")
 			counts[prefix]++

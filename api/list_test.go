@@ -23,7 +23,7 @@ func (s *server) fill(t *testing.T, n int) []string {
 	t.Helper()
 	ids := make([]string, n)
 	for i := range ids {
-		request := models.CallbackRequest{LocalTime: fmt.Sprintf("2026-12-%02dT18:00", 1+i%5), Timezone: "Australia/Perth"}
+		request := models.CallbackRequest{LocalTime: fmt.Sprintf("2026-12-%02dT16:30", 1+i%5), Timezone: "Australia/Perth"}
 		cb, _, err := s.store.Book(t.Context(), models.Booking{CallbackRequest: request, Record: models.RecordRef{ExternalID: fmt.Sprint("D-", i), Phone: "+61491570156"}, Actor: "test"})
 		if err != nil {
 			t.Fatal(err)
@@ -83,7 +83,7 @@ func TestFilters(t *testing.T) {
 	each(t, func(t *testing.T, s *server) {
 		own := s.book(t, "ana", "D-1", `,"routing":"agent"`)
 		s.clock.Advance(time.Millisecond)
-		team := s.book(t, "supervisor", "D-2", `,"local_time":"2026-12-05T18:00","team":"regular"`)
+		team := s.book(t, "supervisor", "D-2", `,"local_time":"2026-12-04T18:00","team":"regular"`)
 		gone := s.book(t, "supervisor", "D-3", `,"record":{"external_id":"D-3","name":"Ānahera Ōtene","phone":"+61491570156","timezone":"Australia/Perth"}`)
 		s.ask(t, "supervisor", http.MethodPost, "/api/v1/callbacks/"+gone.ID+"/cancel", `{"reason":"a test"}`).want(t, http.StatusOK)
 		for query, want := range map[string][]string{

@@ -78,7 +78,7 @@ func (h *Handler) previewCallback(r *http.Request, c call) (reply, error) {
 
 func (h *Handler) viewPreview(p models.Preview) previewView {
 	loc := h.zone(p.Timezone)
-	view := previewView{Allowed: p.Allowed, Problems: []problemView{}, Warnings: listed(p.Warnings), LocalTime: orNull(p.LocalTime), Timezone: orNull(p.Timezone),
+	view := previewView{Allowed: p.Allowed, Problems: []problemView{}, Warnings: orNone(p.Warnings), LocalTime: orNull(p.LocalTime), Timezone: orNull(p.Timezone),
 		TimeAdjustment: orNull(p.Adjustment), WindowMinutes: p.WindowMinutes, WindowStart: p.WindowStart, WindowStartLocal: wall(p.WindowStart, loc),
 		WindowEnd: p.WindowEnd, WindowEndLocal: wall(p.WindowEnd, loc), NextAllowedAt: p.NextAllowedAt, NextAllowedAtLocal: wall(p.NextAllowedAt, loc),
 		Suggestions: viewAlternatives(p.Suggestions), Routing: orNull(p.Routing), WorkerSid: orNull(p.WorkerSid), Team: orNull(p.Team),
@@ -105,8 +105,8 @@ func viewHours(sets []hours.Set) []hoursView {
 	return views
 }
 
-// listed is a list as JSON shows it: empty, never null.
-func listed(list []string) []string {
+// orNone is a list as JSON shows it: empty, never null.
+func orNone(list []string) []string {
 	if list == nil {
 		return []string{}
 	}

@@ -23,7 +23,7 @@ func (tx *Tx) admit(b Booking, rec *Record, p *plan, found *problems) error {
 		q.At = q.Now // no time was said that could be judged: only what holds at any time is told
 	}
 	p.verdict = hours.Judge(q)
-	refused := refusals(p.verdict)
+	refused := refusals(p.verdict, q.Loc)
 	if p.start.IsZero() || found.has("in_the_past") {
 		refused = slices.DeleteFunc(refused, func(p Problem) bool { return p.Field != fieldRecord })
 	}

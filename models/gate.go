@@ -131,17 +131,25 @@ func (d dials) of(a asked) []hours.Dial {
 	return found
 }
 
+// nextInWords is the remedy of a refused hour, on the donor's clock.
+func nextInWords(v hours.Verdict, loc *time.Location) string {
+	if v.NextAllowedAt.IsZero() {
+		return ""
+	}
+	return " The next time allowed is " + v.NextAllowedAt.In(loc).Format("Monday 2 January 2006 15:04") + "."
+}
+
 // fieldRecord is the field of problems that no other time would mend.
 const fieldRecord = "record"
 
 // refusals are what speaks against a call, as problems of a booking.
-func refusals(v hours.Verdict) problems {
+func refusals(v hours.Verdict, loc *time.Location) problems {
 	var found problems
 	for _, r := range v.Reasons {
 		if r.LiftedBy != "" {
 			continue
 		}
-		p := Problem{Code: string(r.Code), Field: "callback_request.local_time", Detail: r.Detail, Rule: r.Rule, NextAllowedAt: At(v.NextAllowedAt), Unverified: r.Unverified}
+		p := Problem{Code: string(r.Code), Field: "callback_request.local_time", Detail: r.Detail + nextInWords(v, loc), Rule: r.Rule, NextAllowedAt: At(v.NextAllowedAt), Unverified: r.Unverified}
 		if r.Final() {
 			p.Field, p.Detail = fieldRecord, r.Rule
 		}
