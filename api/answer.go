@@ -13,6 +13,7 @@ type reply struct {
 	body     any
 	location string // of a 201, or of what is there already
 	version  int64  // of the callback or record in the body, as an ETag; 0 is none
+	etag     string // of anything else in the body
 }
 
 // page is a list. NextCursor is null at the end.
@@ -48,7 +49,10 @@ func (h *Handler) write(w http.ResponseWriter, r *http.Request, answer reply) {
 		w.Header().Set("Location", answer.location)
 	}
 	if answer.version != 0 {
-		w.Header().Set("ETag", etag(answer.version))
+		answer.etag = etag(answer.version)
+	}
+	if answer.etag != "" {
+		w.Header().Set("ETag", answer.etag)
 	}
 	status := answer.status
 	if status == 0 {

@@ -6,6 +6,7 @@ import (
 	"io"
 	"mime"
 	"net/http"
+	"reflect"
 	"strings"
 
 	"github.com/ringback/ringback/models"
@@ -68,23 +69,26 @@ func bodyError(err error) error {
 
 // fieldPath is where in the body a value stands, without the names of embedded structs.
 func fieldPath(field string) string {
-	field = strings.TrimPrefix(field, "CallbackRequest.")
-	if field == "" || field == "CallbackRequest" {
+	for _, embedded := range []string{"CallbackRequest", "Rules"} {
+		field = strings.TrimPrefix(strings.TrimPrefix(field, embedded), ".")
+	}
+	if field == "" {
 		return "body"
 	}
 	return field
 }
 
 func wanted(kind *json.UnmarshalTypeError) string {
-	switch kind.Type.String() {
-	case "string", "models.Routing", "models.Resolution":
+	switch kind.Type.Kind() {
+	case reflect.String:
 		return "give a text"
-	case "bool":
+	case reflect.Bool:
 		return "give true or false"
-	case "int":
+	case reflect.Int:
 		return "give a whole number"
-	}
-	if strings.HasPrefix(kind.Type.String(), "[]") {
+	case reflect.Float64:
+		return "give a number"
+	case reflect.Slice:
 		return "give a list"
 	}
 	return "give an object"

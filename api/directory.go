@@ -1,55 +1,108 @@
 package api
 
 import (
+	"fmt"
 	"net/http"
+	"slices"
+	"strings"
 
 	"github.com/ringback/ringback/models"
 )
 
-// outcomeView is a code that agents choose at wrap-up, and what it does.
-type outcomeView struct {
-	Code       string        `json:"code"`
-	Label      string        `json:"label"`
-	Action     models.Action `json:"action"`
-	Resolution *string       `json:"resolution"`
-	// RetryDelays are the seconds until the next try after the first such outcome, the second, and so on.
-	RetryDelays []int `json:"retry_delays"`
-	BuiltIn     bool  `json:"built_in"`
-}
-
-func (h *Handler) listOutcomes(r *http.Request, _ call) (reply, error) {
-	outcomes, err := h.store.Outcomes(r.Context())
-	if err != nil {
-		return reply{}, err
-	}
-	return pageOf(outcomes, "", viewOutcome), nil
-}
-
-func viewOutcome(o models.Outcome) outcomeView {
-	delays := o.RetryDelays.V
-	if delays == nil {
-		delays = []int{}
-	}
-	return outcomeView{o.Code, o.Label, o.Action, orNull(o.Resolution), delays, o.BuiltIn}
-}
-
-// teamView is a group of agents. Minutes of 0 mean the policy's own.
+// teamView is a group of agents, in answers and, without configured, in a PUT. Minutes and slots of 0 mean the policy's own.
 type teamView struct {
 	Name         string  `json:"name"`
 	Timezone     *string `json:"timezone"`
 	OwnerMinutes int     `json:"owner_minutes"`
 	TeamMinutes  int     `json:"team_minutes"`
-	Configured   bool    `json:"configured"`
+	AlertMinutes int     `json:"alert_minutes"`
+	SlotCapacity int     `json:"slot_capacity"`
+	SlotPerAgent float64 `json:"slot_per_agent"`
+	SlotOverbook int     `json:"slot_overbook_percent"`
+	Configured   *bool   `json:"configured"`
 }
 
 func (h *Handler) listTeams(r *http.Request, _ call) (reply, error) {
+	latest, err := h.store.PolicyInForce(r.Context(), models.PolicyTeams)
+	if err != nil {
+		return reply{}, err
+	}
 	teams, err := h.store.Teams(r.Context())
 	if err != nil {
 		return reply{}, err
 	}
-	return pageOf(teams, "", viewTeam), nil
+	return versionedOf(teams, latest.Version, viewTeam), nil
 }
 
 func viewTeam(t models.Team) teamView {
-	return teamView{t.Name, orNull(t.Timezone), t.OwnerMinutes, t.TeamMinutes, t.Configured}
+	return teamView{t.Name, orNull(t.Timezone), t.OwnerMinutes, t.TeamMinutes, t.AlertMinutes, t.SlotCapacity, t.SlotPerAgent, t.SlotOverbook, &t.Configured}
+}
+
+// teamsBody are all teams that are to be configured. One with "configured": false, as a list shows it, is passed over.
+type teamsBody struct {
+	Items []teamView `json:"items"`
+	Note  string     `json:"note"`
+}
+
+func (h *Handler) putTeams(r *http.Request, c call) (reply, error) {
+	var body teamsBody
+	if err := decode(r, &body); err != nil {
+		return reply{}, err
+	}
+	if body.Items == nil {
+		return reply{}, invalid("items", "give all teams that are to be configured, [] for none")
+	}
+	var teams []models.TeamSetting
+	var places []int // in the body, of those that are not passed over
+	for i, t := range body.Items {
+		if t.Configured != nil && !*t.Configured {
+			continue
+		}
+		setting := models.TeamSetting{Name: t.Name, OwnerMinutes: t.OwnerMinutes, TeamMinutes: t.TeamMinutes, AlertMinutes: t.AlertMinutes,
+			SlotCapacity: t.SlotCapacity, SlotPerAgent: t.SlotPerAgent, SlotOverbook: t.SlotOverbook}
+		if t.Timezone != nil {
+			setting.Timezone = *t.Timezone
+		}
+		teams, places = append(teams, setting), append(places, i)
+	}
+	return h.save(r, c, saving{models.PolicyTeams, models.ReplaceTeams(teams), body.Note, inItems(places)}, h.listTeams)
+}
+
+// inItems names teams[1].timezone by the place in items that the second of the teams came from.
+func inItems(places []int) func(string) string {
+	return func(name string) string {
+		var i int
+		if _, err := fmt.Sscanf(name, "teams[%d]", &i); err != nil || i >= len(places) {
+			return "items"
+		}
+		_, rest, _ := strings.Cut(name, "]")
+		return fmt.Sprintf("items[%d]%s", places[i], rest)
+	}
+}
+
+// agentView is a person who rings donors, as TaskRouter last told of them.
+type agentView struct {
+	WorkerSid string         `json:"worker_sid"`
+	Name      *string        `json:"name"`
+	Team      *string        `json:"team"`
+	Available bool           `json:"available"`
+	SeenAt    models.Instant `json:"seen_at"`
+}
+
+// listAgents lists agents; an agent sees itself and its own team.
+func (h *Handler) listAgents(r *http.Request, c call) (reply, error) {
+	agents, err := h.store.Agents(r.Context())
+	if err != nil {
+		return reply{}, err
+	}
+	if c.role == models.RoleAgent {
+		agents = slices.DeleteFunc(agents, func(a models.Agent) bool {
+			return a.WorkerSid != c.workerSid && (a.Team != c.team || c.team == "")
+		})
+	}
+	return pageOf(agents, "", viewAgent), nil
+}
+
+func viewAgent(a models.Agent) agentView {
+	return agentView{a.WorkerSid, orNull(a.Name), orNull(a.Team), a.Available, a.SeenAt}
 }

@@ -83,7 +83,7 @@ func kindOf(code string) (status int, title string) {
 	case codeClosed:
 		return http.StatusConflict, "The callback has ended"
 	case codeVersion:
-		return http.StatusPreconditionFailed, "The callback has changed"
+		return http.StatusPreconditionFailed, "Changed since it was read"
 	case codeTooLarge:
 		return http.StatusRequestEntityTooLarge, "Body too large"
 	case codeMediaType:

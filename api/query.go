@@ -76,6 +76,25 @@ func (q *query) oneOf(name string, allowed ...string) string {
 	return value
 }
 
+// flag reads a parameter that is on or off.
+func (q *query) flag(name string) bool {
+	value := q.oneOf(name, "1", "0", "true", "false")
+	return value == "1" || value == "true"
+}
+
+// number reads a whole number over 0; 0 when it is absent.
+func (q *query) number(name string) int {
+	text := q.text(name)
+	if text == "" {
+		return 0
+	}
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 1 || len(text) > 9 {
+		q.wrong(name, "a whole number from 1 on")
+	}
+	return n
+}
+
 // limit reads the size of a page.
 func (q *query) limit() int {
 	text := q.text("limit")

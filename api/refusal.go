@@ -104,7 +104,7 @@ func (h *Handler) problemOf(ctx context.Context, err error) problem {
 	case errors.Is(err, models.ErrNotFound):
 		return problemFor(codeNotFound, "there is nothing with this id that you may see")
 	case errors.Is(err, models.ErrVersion):
-		return problemFor(codeVersion, "the callback has another version than If-Match names: read it again")
+		return problemFor(codeVersion, "it has another version than If-Match names: read it again")
 	case errors.Is(err, models.ErrWithAgent):
 		return problemFor(codeWithAgent, "an agent has this callback: its call's outcome decides")
 	case errors.Is(err, models.ErrStale), errors.Is(err, context.DeadlineExceeded), !h.storeAnswers(ctx):

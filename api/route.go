@@ -33,7 +33,7 @@ func (h *Handler) routes() []route {
 	managers := []models.Role{supervisor, admin}
 	readers := []models.Role{supervisor, admin, dialer}
 	const get, post = http.MethodGet, http.MethodPost
-	return []route{
+	return append([]route{
 		{post, "/callbacks", bookers, nil, h.createCallback},
 		{get, "/callbacks", people, []string{"status", "team", "worker_sid", "due", "record_id", "q", "sort", "limit", "cursor"}, h.listCallbacks},
 		{get, "/callbacks/mine", people, []string{"status", "due", "record_id", "q", "sort", "limit", "cursor"}, h.listMine},
@@ -47,11 +47,9 @@ func (h *Handler) routes() []route {
 		{get, "/records", readers, []string{"state", "campaign", "phone", "external_id", "limit", "cursor"}, h.listRecords},
 		{post, "/records", managers, nil, h.putRecord},
 		{get, "/records/{id}", readers, nil, h.getRecord},
-		{get, "/outcomes", people, nil, h.listOutcomes},
-		{get, "/teams", people, nil, h.listTeams},
 		{get, "/inbox", managers, []string{"state", "limit", "cursor"}, h.listInbox},
 		{post, "/inbox/{id}/replay", managers, nil, h.replayInbox},
-	}
+	}, h.policyRoutes()...)
 }
 
 // The bounds of one request. A minute covers the store's own retries: five tries of at most 5 s of waiting for a lock each.

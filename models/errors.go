@@ -12,8 +12,8 @@ var ErrNotFound = errors.New("not found")
 // ErrStale is returned when a row was changed by someone else between reading and writing it.
 var ErrStale = errors.New("changed by someone else meanwhile")
 
-// ErrVersion is returned when the caller's version of a callback is not the newest.
-var ErrVersion = errors.New("the callback has changed since that version was read")
+// ErrVersion is returned when the caller's version of a callback, or of rules, is not the newest.
+var ErrVersion = errors.New("it has changed since that version was read")
 
 // ErrWithAgent is returned when a change is asked of a callback that an agent already has.
 var ErrWithAgent = errors.New("an agent already has this callback")
