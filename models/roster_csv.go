@@ -44,8 +44,9 @@ func (s *Store) ImportShifts(ctx context.Context, from io.Reader) (Rostered, err
 // rosterSheet is a CSV file that is being read.
 type rosterSheet struct {
 	csv     *csv.Reader
-	columns map[string]int // by name
-	rows    int            // read so far
+	columns map[string]int  // by name
+	rows    int             // read so far
+	days    map[string]bool // dates and zones that the stretch to be replaced covers
 }
 
 func newRosterSheet(from io.Reader) (*rosterSheet, error) {
@@ -55,7 +56,7 @@ func newRosterSheet(from io.Reader) (*rosterSheet, error) {
 			return nil, fmt.Errorf("read shifts: %w", err)
 		}
 	}
-	sheet := &rosterSheet{csv: csv.NewReader(text), columns: map[string]int{}}
+	sheet := &rosterSheet{csv: csv.NewReader(text), columns: map[string]int{}, days: map[string]bool{}}
 	// Rows of another length are told in our own words. A separator other than the comma is what spreadsheets write in countries whose
 	// decimals have one.
 	sheet.csv.FieldsPerRecord, sheet.csv.TrimLeadingSpace = -1, true
@@ -141,23 +142,25 @@ func (sheet *rosterSheet) add(d *rosterDraft, row []string, line int) {
 		return
 	}
 	d.workers[shift.WorkerSid] = true
-	first, last := d.store.dayOf(date, shift.Timezone)
-	if d.roster.From.IsZero() || first.Before(d.roster.From) {
-		d.roster.From = first
+	if day := date + " " + shift.Timezone; !sheet.days[day] {
+		sheet.days[day] = true
+		d.cover(date, shift.Timezone)
 	}
-	d.roster.To = later(d.roster.To, last)
 }
 
-// dayOf is the day of a shift that was read without fault, on its own clock.
-func (s *Store) dayOf(date, zone string) (first, last Instant) {
-	loc, err := s.zones.Load(zone)
+// cover widens the stretch that is replaced by a day of some shift that was read without fault.
+func (d *rosterDraft) cover(date, zone string) {
+	loc, err := d.store.zones.Load(zone)
 	midnight, wallErr := hours.ParseWall(date + "T00:00")
 	if err != nil || wallErr != nil {
-		return Instant{}, Instant{}
+		return
 	}
-	from, _ := hours.Project(midnight, loc)
-	to, _ := hours.Project(midnight.Add(24*time.Hour), loc)
-	return At(from), At(to)
+	first, _ := hours.Project(midnight, loc)
+	last, _ := hours.Project(midnight.Add(24*time.Hour), loc)
+	if d.roster.From.IsZero() || At(first).Before(d.roster.From) {
+		d.roster.From = At(first)
+	}
+	d.roster.To = later(d.roster.To, At(last))
 }
 
 // clockText gives back the zero that spreadsheets take from 09:00.

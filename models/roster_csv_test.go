@@ -124,29 +124,32 @@ func TestImportShiftsNeedsItsColumns(t *testing.T) {
 	})
 }
 
-// A sheet of the greatest size is stored in one piece; one row more is refused, and so many faults are told in part.
+// A sheet of many batches is stored in one piece; one row too many is refused, and so many faults are told in part.
 func TestImportShiftsIsBounded(t *testing.T) {
-	each(t, func(t *testing.T, l *ledger) {
-		sheet := func(n int, zone string) string {
-			var text strings.Builder
-			text.WriteString("worker_sid,date,start,end,timezone\n")
-			for i := range n {
-				fmt.Fprintf(&text, "%s,%s,09:00,17:00,%s\n", worker(i%200), time.Date(2026, 12, 1+i/200, 0, 0, 0, 0, time.UTC).Format(time.DateOnly), zone)
-			}
-			return text.String()
+	t.Parallel()
+	l := newLedger(t, dbtest.SQLite(t))
+	sheet := func(n int, zone string) string {
+		var text strings.Builder
+		text.WriteString("worker_sid,date,start,end,timezone\n")
+		for i := range n {
+			fmt.Fprintf(&text, "%s,%s,09:00,17:00,%s\n", worker(i%200), time.Date(2026, 12, 1+i/200, 0, 0, 0, 0, time.UTC).Format(time.DateOnly), zone)
 		}
-		if done := l.imported(sheet(models.MaxShifts, perth)); done.Stored != models.MaxShifts {
-			t.Errorf("stored %d", done.Stored)
-		}
+		return text.String()
+	}
+	const some = 1501
+	if done := l.imported(sheet(some, perth)); done.Stored != some || len(l.shifts(models.ShiftQuery{Limit: 2 * some})) != some {
+		t.Errorf("stored %d", done.Stored)
+	}
+	for rows, want := range map[int]string{models.MaxShifts + 1: "line 50002", models.MaxShifts: "line 2, timezone"} {
+		_, err := l.ImportShifts(l.ctx, strings.NewReader(sheet(rows, "Perth")))
 		var bad *models.InvalidError
-		if _, err := l.ImportShifts(l.ctx, strings.NewReader(sheet(models.MaxShifts+1, perth))); !errors.As(err, &bad) || bad.Problems[0].Field != "line 50002" {
-			t.Errorf("%v", err)
+		if !errors.As(err, &bad) || bad.Problems[0].Field != want {
+			t.Errorf("%d rows: %v", rows, err)
 		}
-		_, err := l.ImportShifts(l.ctx, strings.NewReader(sheet(1500, "Perth")))
-		if !errors.As(err, &bad) || len(bad.Problems) != 1001 || bad.Problems[1000].Detail != "and 500 more like these" {
-			t.Errorf("%d problems, %v", len(bad.Problems), bad.Problems[len(bad.Problems)-1])
+		if n := len(bad.Problems); rows == models.MaxShifts && (n != 1001 || bad.Problems[1000].Detail != "and 49000 more like these") {
+			t.Errorf("%d problems, the last is %+v", n, bad.Problems[n-1])
 		}
-	})
+	}
 }
 
 // Whatever a file holds, it is stored or refused with a reason, never an error of the database and never a panic; what is stored lasts a

@@ -5,9 +5,9 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"gorm.io/gorm"
-	"gorm.io/gorm/clause"
 )
 
 // rosterBatch is how many rows go into one statement.
@@ -26,14 +26,27 @@ func (s *Store) putRoster(ctx context.Context, d *rosterDraft) (Rostered, error)
 		if err := tx.dropShifts(d.roster); err != nil || len(d.shifts) == 0 {
 			return err
 		}
-		// A shift of another team that begins at the same moment is replaced too: nobody rings for two teams.
-		onStart := clause.OnConflict{Columns: []clause.Column{{Name: "worker_sid"}, {Name: "starts_at"}}, UpdateAll: true}
-		return wrapped("insert shifts", tx.db.Clauses(onStart).CreateInBatches(d.shifts, rosterBatch).Error)
+		return tx.insertShifts(d.shifts)
 	})
 	if err != nil {
 		return Rostered{}, err
 	}
 	return Rostered{len(d.shifts), teamless}, nil
+}
+
+// insertShifts stores many rows fast. A shift of another team that begins at the same moment is replaced: nobody rings for two teams.
+func (tx *Tx) insertShifts(shifts []Shift) error {
+	for some := range slices.Chunk(shifts, rosterBatch) {
+		args := make([]any, 0, 6*len(some))
+		for _, s := range some {
+			args = append(args, s.WorkerSid, s.StartsAt.Millis(), s.EndsAt.Millis(), s.Timezone, s.Team, s.CreatedAt.Millis())
+		}
+		rows := strings.TrimSuffix(strings.Repeat("(?, ?, ?, ?, ?, ?),", len(some)), ",")
+		if _, err := tx.exec("REPLACE INTO shifts (worker_sid, starts_at, ends_at, timezone, team, created_at) VALUES "+rows, args...); err != nil {
+			return fmt.Errorf("insert shifts: %w", err)
+		}
+	}
+	return nil
 }
 
 // dropShifts forgets what a roster replaces.
