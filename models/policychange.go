@@ -33,13 +33,13 @@ func replacement(kind PolicyKind, doc policyDocument) PolicyChange {
 
 // ReplaceTeams makes these teams the ones that are configured; every other is again one whose name a booking brought.
 func ReplaceTeams(teams []TeamSetting) PolicyChange {
-	return replacement(PolicyTeams, teamsDocument(teams))
+	return replacement(PolicyTeams, append(teamsDocument{}, teams...)) // [] in JSON, never null
 }
 
 // ReplaceOutcomes makes these outcomes the ones that differ from what ships: built-in ones that are not listed are as they ship, all
 // others that are not listed are gone.
 func ReplaceOutcomes(outcomes []OutcomeSetting) PolicyChange {
-	return replacement(PolicyOutcomes, outcomesDocument(outcomes))
+	return replacement(PolicyOutcomes, append(outcomesDocument{}, outcomes...))
 }
 
 // ReplaceCallingHours makes a document the calling hours. Who confirmed a set, and when, is written by the store: entries of Confirmed
@@ -128,10 +128,10 @@ func (v PolicyVersion) document() (doc policyDocument, err error) {
 		return hoursDocument{rules}, err
 	case PolicyTeams:
 		teams, err := read[teamsDocument](v)
-		return teams, err
+		return append(teamsDocument{}, teams...), err
 	case PolicyOutcomes:
 		outcomes, err := read[outcomesDocument](v)
-		return outcomes, err
+		return append(outcomesDocument{}, outcomes...), err
 	}
 	return nil, errors.New("no such kind of rules: " + string(v.Kind))
 }
