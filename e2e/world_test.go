@@ -54,7 +54,13 @@ func each(t *testing.T, story func(t *testing.T, w *world)) {
 
 func newWorld(t *testing.T, databaseURL string) *world {
 	t.Helper()
-	start, err := time.Parse(time.RFC3339, noon)
+	return newWorldAt(t, databaseURL, noon)
+}
+
+// newWorldAt is a world that begins at another moment, RFC 3339.
+func newWorldAt(t *testing.T, databaseURL, moment string) *world {
+	t.Helper()
+	start, err := time.Parse(time.RFC3339, moment)
 	if err != nil {
 		t.Fatal(err)
 	}

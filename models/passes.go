@@ -25,6 +25,7 @@ type Work struct {
 	DispatchedAt Instant
 	Resolution   Resolution
 	WaitReason   WaitReason
+	BrokenAt     Instant // when its promise was told as broken; none: it is not, or was tried since
 }
 
 // LastLook says whether a Task that is not found this time is taken not to exist.
@@ -36,7 +37,7 @@ func (s *Store) WorkFor(ctx context.Context, step Step, limit int, pause time.Du
 	var work []Work
 	err := s.inTx(ctx, "work for "+string(step), func(tx *Tx) error {
 		work = nil
-		query := "SELECT id, status, dispatch, task_sid, task_open, lease_token, dispatched_at, resolution, wait_reason FROM callbacks WHERE step = ? AND next_at <= ? ORDER BY next_at LIMIT ?" + s.dialect.pick
+		query := "SELECT id, status, dispatch, task_sid, task_open, lease_token, dispatched_at, resolution, wait_reason, CASE WHEN first_attempt_at IS NULL THEN broken_at END AS broken_at FROM callbacks WHERE step = ? AND next_at <= ? ORDER BY next_at LIMIT ?" + s.dialect.pick
 		if err := tx.db.Raw(query, step, tx.now, limit).Scan(&work).Error; err != nil || len(work) == 0 {
 			return err
 		}

@@ -27,27 +27,54 @@ func (s *Store) Reproject(ctx context.Context) (int, error) {
 	}
 	moved, after := 0, ""
 	for seen := 0; ; {
-		var page []string
-		err := s.read.WithContext(ctx).Raw("SELECT id FROM callbacks WHERE id > ? AND status IN ? ORDER BY id LIMIT ?", after, OpenStatuses(), reprojectBatch).Scan(&page).Error
+		var page []Callback
+		err := s.read.WithContext(ctx).Raw("SELECT id, local_time, timezone, window_start FROM callbacks WHERE id > ? AND status IN ? ORDER BY id LIMIT ?",
+			after, OpenStatuses(), reprojectBatch).Scan(&page).Error
 		if err != nil {
 			return moved, fmt.Errorf("list open promises: %w", err)
 		}
-		for _, id := range page {
-			changed, err := s.reprojectOne(ctx, id)
-			if err != nil {
-				return moved, err
-			}
-			if changed {
-				moved++
-			}
+		n, err := s.reprojectPage(ctx, page)
+		if moved += n; err != nil {
+			return moved, err
 		}
 		if seen += len(page); len(page) < reprojectBatch {
 			s.log.Info("promises were projected by the zone data of this program", "tzdata", hours.TZDataVersion, "before", known, "seen", seen, "moved", moved)
 			return moved, s.setFact(ctx, factZones, current)
 		}
-		after = page[len(page)-1]
+		after = page[len(page)-1].ID
 		s.log.Info("projecting promises by the zone data of this program", "tzdata", hours.TZDataVersion, "seen", seen, "moved", moved)
 	}
+}
+
+func (s *Store) reprojectPage(ctx context.Context, page []Callback) (int, error) {
+	moved := 0
+	for i := range page {
+		if start, _, ok := s.projected(&page[i]); !ok || start == page[i].WindowStart {
+			continue
+		}
+		changed, err := s.reprojectOne(ctx, page[i].ID)
+		if err != nil {
+			return moved, err
+		}
+		if changed {
+			moved++
+		}
+	}
+	return moved, nil
+}
+
+// projected is where this program's zone data put a promise's window; false when it was written in a form that this program does not know.
+func (s *Store) projected(cb *Callback) (Instant, hours.Adjustment, bool) {
+	wall, err := hours.ParseWall(cb.LocalTime)
+	if err != nil {
+		return Instant{}, "", false
+	}
+	loc, err := s.zones.Load(cb.Timezone)
+	if err != nil {
+		return Instant{}, "", false
+	}
+	at, adjustment := hours.Project(wall, loc)
+	return At(at), adjustment, true
 }
 
 func (s *Store) reprojectOne(ctx context.Context, id string) (bool, error) {
@@ -60,14 +87,8 @@ func (s *Store) reprojectOne(ctx context.Context, id string) (bool, error) {
 }
 
 func (tx *Tx) reproject(cb *Callback) (bool, error) {
-	wall, err := hours.ParseWall(cb.LocalTime)
-	loc, zoneErr := tx.store.zones.Load(cb.Timezone)
-	if err != nil || zoneErr != nil || !cb.Status.Open() || cb.Status == Assigned || !cb.FirstAttemptAt.IsZero() || !tx.now.Before(cb.WindowEnd) {
-		return false, nil //nolint:nilerr // what was written by another program stays as that one wrote it
-	}
-	instant, adjustment := hours.Project(wall, loc)
-	start := At(instant)
-	if start == cb.WindowStart {
+	start, adjustment, ok := tx.store.projected(cb)
+	if !ok || start == cb.WindowStart || !cb.Status.Open() || cb.Status == Assigned || !cb.FirstAttemptAt.IsZero() || !tx.now.Before(cb.WindowEnd) {
 		return false, nil
 	}
 	by := start.Sub(cb.WindowStart)

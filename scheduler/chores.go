@@ -37,6 +37,15 @@ func (s *Scheduler) notice(ctx context.Context) (Result, error) {
 	return Result{broken + alerted, broken + alerted}, err
 }
 
+// project moves promises to where the zone data of this program put the hour that their donors were told.
+func (s *Scheduler) project(ctx context.Context) (Result, error) {
+	moved, err := s.store.Reproject(ctx)
+	if moved > 0 {
+		s.Wake()
+	}
+	return Result{moved, moved}, err
+}
+
 // prune deletes traces nobody needs, a bounded number a run.
 func (s *Scheduler) prune(ctx context.Context) (Result, error) {
 	n, err := s.store.Prune(ctx, 10*choreBatch)

@@ -83,7 +83,7 @@ func (s *Scheduler) watch(ctx context.Context) (Result, error) {
 		case !w.TaskOpen:
 			err = s.store.GiveUpOutcome(ctx, w.ID)
 		case listed:
-			err = s.store.Observe(ctx, sighting(task))
+			err = s.observe(ctx, w, task)
 		default:
 			err = s.look(ctx, w)
 		}
@@ -96,6 +96,19 @@ func (s *Scheduler) watch(ctx context.Context) (Result, error) {
 		s.Wake()
 	}
 	return result, nil
+}
+
+// observe notes what a live Task shows, and lets the Task of a broken promise age: the longer it is owed, the earlier it is offered.
+func (s *Scheduler) observe(ctx context.Context, w models.Work, task twilio.Task) error {
+	if err := s.store.Observe(ctx, sighting(task)); err != nil || w.BrokenAt.IsZero() || w.Status != models.Queued {
+		return err
+	}
+	wanted := priority(s.clock.Since(w.BrokenAt.Time()) + time.Millisecond)
+	if task.Priority >= wanted {
+		return nil
+	}
+	_, err := s.client.RaiseTask(ctx, task, wanted)
+	return err
 }
 
 // listPays is from how many Tasks on one list of all that live is cheaper than a look at each.

@@ -131,7 +131,6 @@ func (s *Scheduler) look(ctx context.Context, w models.Work) error {
 	if err != nil {
 		return fmt.Errorf("fetch task: %w", err)
 	}
-	m := sighting(task)
-	m.CallbackID, m.Dispatch = w.ID, w.Dispatch
-	return s.store.Observe(ctx, m)
+	task.CallbackID, task.Dispatch = w.ID, w.Dispatch
+	return s.observe(ctx, w, task)
 }

@@ -28,6 +28,7 @@ const (
 	PassNotice    = "notice"      // tells of broken promises and of those that wait too long
 	PassExpire    = "expire"      // gives up promises whose time is long over
 	PassDirectory = "directory"   // learns which agents are there
+	PassZones     = "zones"       // projects promises anew when the rules of time zones changed
 	PassRetention = "retention"   // deletes traces nobody needs
 )
 
@@ -93,6 +94,7 @@ func New(cfg Config) (*Scheduler, error) {
 		{name: PassNotice, every: 15 * time.Second, run: s.notice},
 		{name: PassExpire, every: time.Minute, run: s.expire},
 		{name: PassDirectory, every: time.Minute, run: s.learnAgents},
+		{name: PassZones, every: time.Hour, run: s.project},
 		{name: PassRetention, every: time.Hour, run: s.prune},
 	}
 	return s, nil

@@ -43,6 +43,8 @@ type Task struct {
 	Reason string
 	// ETag is the version for If-Match; empty on Tasks from a list.
 	ETag string
+	// Priority orders Tasks in a queue, highest first.
+	Priority int
 	// CreatedAt is in UTC, whole seconds; zero when Twilio did not say.
 	CreatedAt time.Time
 	// CallbackID and Dispatch are read from the attributes of a Task that Ringback created, and zero for any other.
@@ -116,6 +118,7 @@ func newTask(t *taskrouter.TaskrouterV1Task, etag string) Task {
 		Status:     text(t.AssignmentStatus),
 		Attributes: text(t.Attributes),
 		Reason:     text(t.Reason),
+		Priority:   t.Priority,
 		ETag:       etag,
 	}
 	if t.DateCreated != nil {

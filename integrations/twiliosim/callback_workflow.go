@@ -1,6 +1,7 @@
 package twiliosim
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"time"
@@ -13,9 +14,13 @@ type CallbackPlan struct {
 	Teams       []string          // the names in the order of their filters
 	Owner       time.Duration     // how long an owner is waited for; 10 minutes when 0
 	Team        time.Duration     // how long the team is waited for after that; 20 minutes when 0
+	Ladders     map[string]Ladder // of teams that have minutes of their own, by name
 	Priority    int               // of every target; when 0 none is written, and the Task's own priority holds
 	SkipOwner   bool              // pass on at once when the owner cannot take it this moment
 }
+
+// Ladder is how long a callback waits for its owner and then for the team; 0 is the plan's.
+type Ladder struct{ Owner, Team time.Duration }
 
 // CallbackWorkflow writes the workflow configuration for callbacks, one ladder for each kind of routing: the owner
 // alone; owner, team, everyone; team, everyone; everyone. The last target never times out, so that a Task ends by
@@ -31,7 +36,7 @@ func CallbackWorkflow(plan CallbackPlan) string {
 		Targets: []targetConfig{plan.owner(0)}}}
 	for _, team := range plan.Teams {
 		filters = append(filters, filterConfig{Name: "callback, owner, then " + team, Expression: callbacks("agent") + named(team),
-			Targets: []targetConfig{plan.owner(plan.Owner), plan.team(team), plan.everyone()}})
+			Targets: []targetConfig{plan.owner(plan.ladder(team).Owner), plan.team(team), plan.everyone()}})
 	}
 	filters = append(filters, filterConfig{Name: "callback, owner, then everyone", Expression: callbacks("agent"),
 		Targets: []targetConfig{plan.owner(plan.Owner), plan.everyone()}})
@@ -66,8 +71,14 @@ func (p CallbackPlan) owner(wait time.Duration) targetConfig {
 	return at
 }
 
+// ladder is a team's, filled up from the plan's.
+func (p CallbackPlan) ladder(team string) Ladder {
+	l := p.Ladders[team]
+	return Ladder{cmp.Or(l.Owner, p.Owner), cmp.Or(l.Team, p.Team)}
+}
+
 func (p CallbackPlan) team(name string) targetConfig {
-	return targetConfig{Queue: p.TeamSids[name], Priority: p.priority(), Timeout: int(p.Team.Seconds())}
+	return targetConfig{Queue: p.TeamSids[name], Priority: p.priority(), Timeout: int(p.ladder(name).Team.Seconds())}
 }
 
 func (p CallbackPlan) everyone() targetConfig {

@@ -24,6 +24,7 @@ type SeedOptions struct {
 type TeamSeed struct {
 	Name    string
 	Workers []string // friendly names
+	Ladder  Ladder   // how long owner and team are waited for; the usual 10 and 20 minutes when 0
 }
 
 // Seeded is what SeedRingback made.
@@ -72,9 +73,10 @@ func (s *Server) seedQueues(o SeedOptions) (Seeded, error) {
 
 func (s *Server) seedWorkflows(o SeedOptions, made *Seeded) error {
 	plan := o.Plan
-	plan.EveryoneSid, plan.TeamSids, plan.Teams = made.EveryoneSid, made.QueueSids, nil
+	plan.EveryoneSid, plan.TeamSids, plan.Teams, plan.Ladders = made.EveryoneSid, made.QueueSids, nil, map[string]Ladder{}
 	for _, team := range o.Teams {
 		plan.Teams = append(plan.Teams, team.Name)
+		plan.Ladders[team.Name] = team.Ladder
 	}
 	seconds := defaultReservationTimeout
 	if o.ReservationTimeout > 0 {
