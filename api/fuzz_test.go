@@ -55,9 +55,9 @@ func FuzzQueries(f *testing.F) {
 	})
 }
 
-// served holds that a request was answered by what it asked for, or by a problem that is not our fault. (Holding answers to the
+// served holds that a request was answered by what it asked for, or by a problem that is not our fault, and returns the status. (Holding answers to the
 // document is too slow here.)
-func (s *server) served(t *testing.T, r *http.Request) {
+func (s *server) served(t *testing.T, r *http.Request) int {
 	t.Helper()
 	got := s.serve(t, r)
 	refused := got.status >= http.StatusBadRequest
@@ -68,4 +68,5 @@ func (s *server) served(t *testing.T, r *http.Request) {
 	if !redirected && !json.Valid(got.body) {
 		t.Errorf("%s: not JSON: %s", r.URL.Path, got.body)
 	}
+	return got.status
 }
