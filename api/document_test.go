@@ -89,8 +89,12 @@ func TestDocumentSaysWhatIsNeeded(t *testing.T) {
 			if op.OperationID == "" || op.Summary == "" {
 				t.Errorf("%s has no id or summary", where)
 			}
-			if op.RequestBody != nil && len(op.RequestBody.Value.Content["application/json"].Examples) == 0 {
-				t.Errorf("%s has no example of its body", where)
+			if op.RequestBody != nil {
+				for media, content := range op.RequestBody.Value.Content {
+					if len(content.Examples) == 0 {
+						t.Errorf("%s has no example of its body as %s", where, media)
+					}
+				}
 			}
 			open := op.Security != nil && len(*op.Security) == 0
 			if open == strings.HasPrefix(path, "/api/") || open != (op.Extensions["x-roles"] == nil) {

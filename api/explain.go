@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"github.com/ringback/ringback/models"
+	"github.com/ringback/ringback/models/hours"
 )
 
 // explainView says whether a callback may be dialled now, and where it stands on its ladder.
@@ -72,7 +73,7 @@ func (h *Handler) viewExplanation(e *models.Explanation) explainView {
 		view.Reasons = append(view.Reasons, reasonView{Code: codeClosed, Rule: "the callback has ended: " + string(cb.Resolution)})
 	}
 	for _, reason := range v.Reasons {
-		view.Reasons = append(view.Reasons, reasonView{string(reason.Code), orNull(reason.Set), reason.Rule, orNull(reason.Detail), orNull(reason.LiftedBy), reason.Unverified})
+		view.Reasons = append(view.Reasons, viewReason(reason))
 	}
 	for _, rung := range e.Ladder {
 		step := rungView{Rung: rung.Name}
@@ -82,4 +83,8 @@ func (h *Handler) viewExplanation(e *models.Explanation) explainView {
 		view.Ladder = append(view.Ladder, step)
 	}
 	return view
+}
+
+func viewReason(r hours.Reason) reasonView {
+	return reasonView{string(r.Code), orNull(r.Set), r.Rule, orNull(r.Detail), orNull(r.LiftedBy), r.Unverified}
 }

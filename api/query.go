@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/ringback/ringback/models"
@@ -115,6 +116,20 @@ func (q *query) cursor(fits func(string) bool) string {
 		q.wrong("cursor", "not a cursor of this list; give next_cursor as it came, with the same sort")
 	}
 	return cursor
+}
+
+// instant reads a time; fallback when it is absent.
+func (q *query) instant(name string, fallback models.Instant) models.Instant {
+	text := strings.ReplaceAll(q.text(name), " ", "+") // a + that was not percent-encoded came as a space
+	if text == "" {
+		return fallback
+	}
+	at, err := time.Parse(time.RFC3339, text)
+	if err != nil {
+		q.wrong(name, "want a time such as 2026-12-01T10:00:00Z")
+		return fallback
+	}
+	return models.At(at)
 }
 
 // statuses reads a comma list of statuses.

@@ -49,7 +49,7 @@ func (h *Handler) routes() []route {
 		{get, "/records/{id}", readers, nil, h.getRecord},
 		{get, "/inbox", managers, []string{"state", "limit", "cursor"}, h.listInbox},
 		{post, "/inbox/{id}/replay", managers, nil, h.replayInbox},
-	}, h.policyRoutes()...)
+	}, append(h.rosterRoutes(), h.policyRoutes()...)...)
 }
 
 // The bounds of one request. A minute covers the store's own retries: five tries of at most 5 s of waiting for a lock each.
@@ -63,7 +63,7 @@ func (h *Handler) endpoint(rt route) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		ctx, cancel := context.WithTimeout(r.Context(), maxDuration)
 		defer cancel()
-		r.Body = http.MaxBytesReader(w, r.Body, maxBody)
+		r.Body = http.MaxBytesReader(w, r.Body, rt.maxBody())
 		answer, err := rt.ask(r.WithContext(ctx))
 		if err != nil {
 			h.refuse(w, r, err)

@@ -20,6 +20,9 @@ type Slot struct {
 	Limit    *int // how many are taken at most: the capacity and the overbooking; nil with it
 }
 
+// EndsAt is where the next slot begins.
+func (s Slot) EndsAt() Instant { return s.StartsAt.Add(slotLength) }
+
 // Full says whether no further promise is taken.
 func (s Slot) Full() bool { return s.Limit != nil && s.Promised >= *s.Limit }
 
