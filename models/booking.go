@@ -160,7 +160,7 @@ func (s *Store) project(b Booking, zone string, judgedAt, now Instant, p *plan) 
 	loc, zoneErr := s.zones.Load(zone)
 	switch {
 	case zone == "":
-		found.add(invalid("unknown_timezone", "callback_request.timezone", "the donor's time zone is not known: give one such as Australia/Perth"))
+		found.add(invalid("unknown_timezone", "callback_request.timezone", "the donor's time zone is not known: %s", askZone(p.phone)))
 	case zoneErr != nil:
 		found.add(unknownZone("callback_request.timezone", cut(zone, 64)))
 	}

@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/nyaruka/phonenumbers"
+
+	"github.com/ringback/ringback/models/hours"
 )
 
 // NormalPhone brings a phone number to E.164. Numbers without a country code are read as of region (ISO 3166, may be empty).
@@ -34,6 +36,37 @@ func zoneOfPhone(phone string) string {
 		return ""
 	}
 	return zones[0]
+}
+
+// askZone says what to ask a donor whose zone nobody knows: which of those that their number can be in, where it can be in several.
+func askZone(phone string) string {
+	zones := zonesOf(phone)
+	if len(zones) == 0 {
+		return "give one such as Australia/Perth"
+	}
+	more := ""
+	if len(zones) > mostZones {
+		zones, more = zones[:mostZones], ", ..."
+	}
+	return "ask the donor, and give one; their number can be in " + strings.Join(zones, ", ") + more
+}
+
+// mostZones is how many zones a person is asked to choose from.
+const mostZones = 12
+
+// zonesOf lists the zones in which a number can be.
+func zonesOf(phone string) []string {
+	parsed, err := phonenumbers.Parse(phone, "")
+	if err != nil {
+		return nil
+	}
+	country := phonenumbers.GetRegionCodeForNumber(parsed)
+	if phonenumbers.GetNumberType(parsed) != phonenumbers.MOBILE {
+		if zones, err := phonenumbers.GetTimezonesForNumber(parsed); err == nil && len(zones) > 1 && len(zones) <= mostZones {
+			return zones
+		}
+	}
+	return hours.ZonesOfCountry(country)
 }
 
 // severalZones says whether a country's people live in several zones, so that a mobile number of it tells none. Source: the tz

@@ -26,6 +26,11 @@ type problem struct {
 	Detail     string  `json:"detail"`
 	Errors     []fault `json:"errors,omitempty"`
 	CallbackID string  `json:"callback_id,omitempty"` // of callback_already_open
+
+	// Of a refused time:
+	Rule          string               `json:"rule,omitempty"`
+	NextAllowedAt models.Instant       `json:"next_allowed_at,omitzero"`
+	Alternatives  []models.Alternative `json:"alternatives,omitempty"` // times near it that can be booked as they are
 }
 
 // fault is what is wrong with one field.
@@ -33,6 +38,7 @@ type fault struct {
 	Field  string `json:"field,omitempty"`
 	Code   string `json:"code"`
 	Detail string `json:"detail"`
+	Rule   string `json:"rule,omitempty"`
 }
 
 func (p problem) write(w http.ResponseWriter) {
@@ -56,9 +62,10 @@ func problemOf(err error) problem {
 	case errors.As(err, &fields):
 		return problemOfFields(fields)
 	case errors.As(err, &bad):
-		p := problem{Status: statusOf(bad.Code()), Code: bad.Code(), Detail: bad.Error()}
+		p := problem{Status: statusOf(bad.Code()), Code: bad.Code(), Detail: bad.Error(), Rule: bad.Problems[0].Rule, NextAllowedAt: bad.Problems[0].NextAllowedAt,
+			Alternatives: bad.Alternatives}
 		for _, one := range bad.Problems {
-			p.Errors = append(p.Errors, fault{one.Field, one.Code, one.Detail})
+			p.Errors = append(p.Errors, fault{one.Field, one.Code, one.Detail, one.Rule})
 		}
 		return p
 	case errors.As(err, &open):
@@ -76,7 +83,7 @@ func problemOf(err error) problem {
 func problemOfFields(fields twilio.FieldErrors) problem {
 	p := problem{Status: http.StatusUnprocessableEntity, Code: codeInvalid, Detail: fields.Error()}
 	for _, one := range fields {
-		p.Errors = append(p.Errors, fault{one.Field, codeInvalid, one.Remedy})
+		p.Errors = append(p.Errors, fault{Field: one.Field, Code: codeInvalid, Detail: one.Remedy})
 	}
 	return p
 }

@@ -7,7 +7,7 @@ import (
 )
 
 // zoneCountries has a line for each country: its ISO 3166 code and its zones. It is derived from zone.tab of the tz database, release
-// 2025b, which is in the public domain; older names of a zone (Asia/Calcutta, US/Eastern) stand beside the newer one.
+// 2025b, which is in the public domain. After the bar stand other names of the same zones (Asia/Calcutta, US/Eastern).
 //
 //go:embed zonecountry.txt
 var zoneCountries string
@@ -22,4 +22,15 @@ func CountryOfZone(zone string) string {
 		}
 	}
 	return ""
+}
+
+// ZonesOfCountry lists the zones of an ISO 3166 country in the order of the tz database, each by its one current name.
+func ZonesOfCountry(country string) []string {
+	for line := range strings.Lines(zoneCountries) {
+		current, _, _ := strings.Cut(line, "|")
+		if words := strings.Fields(current); words[0] == country {
+			return words[1:]
+		}
+	}
+	return nil
 }

@@ -36,7 +36,7 @@ func TestZoneCountriesAreOneEach(t *testing.T) {
 	t.Parallel()
 	seen := map[string]string{}
 	for line := range strings.Lines(zoneCountries) {
-		words := strings.Fields(line)
+		words := strings.Fields(strings.ReplaceAll(line, "|", " "))
 		if !matches(`^[A-Z]{2}$`, words[0]) || len(words) < 2 {
 			t.Errorf("not a country and its zones: %q", line)
 		}
@@ -49,5 +49,17 @@ func TestZoneCountriesAreOneEach(t *testing.T) {
 				t.Error(err)
 			}
 		}
+	}
+}
+
+// The zones of a country are those by which its people know them: each once, none by an older name.
+func TestZonesOfCountry(t *testing.T) {
+	t.Parallel()
+	got := ZonesOfCountry("AU")
+	if len(got) != 12 || !slices.Contains(got, "Australia/Perth") || slices.Contains(got, "Australia/West") {
+		t.Errorf("Australia: %v", got)
+	}
+	if got := ZonesOfCountry("ZZ"); got != nil {
+		t.Errorf("of no country: %v", got)
 	}
 }
