@@ -59,7 +59,7 @@ func (s *Store) ReportOutcome(ctx context.Context, id string, r Report, by Asked
 		if !cb.Status.Open() {
 			return &TransitionError{cb.Status, Completed}
 		}
-		outcome, err := findOutcome(tx.db, r.Code)
+		outcome, err := tx.findOutcome(r.Code)
 		if errors.Is(err, ErrNotFound) {
 			return invalid("validation_failed", "code", "%q is not a configured outcome", cut(r.Code, 64))
 		}

@@ -35,7 +35,7 @@ func (tx *Tx) applyCall(m Message) (Applied, error) {
 // applyOutcome applies what an agent chose at the end of a callback's call. The same choice told by several events counts once; a
 // corrected one counts while the callback is still scheduled.
 func (tx *Tx) applyOutcome(cb *Callback, attempt *Attempt, m Message) (Applied, error) {
-	outcome, err := findOutcome(tx.db, m.Outcome)
+	outcome, err := tx.findOutcome(m.Outcome)
 	if errors.Is(err, ErrNotFound) {
 		return tx.unknownOutcome(cb, attempt, m)
 	}

@@ -22,6 +22,9 @@ func (s *Store) ApplyInboxTogether(ctx context.Context, entries []InboxEntry) er
 		if err != nil || len(waiting) == 0 {
 			return err
 		}
+		if err := tx.readAhead(entries); err != nil {
+			return err
+		}
 		rows := make([]settled, 0, len(waiting))
 		for _, entry := range entries {
 			if !waiting[entry.ID] {

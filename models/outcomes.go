@@ -2,10 +2,8 @@ package models
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
-	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
 )
 
@@ -50,12 +48,17 @@ func (s *Store) seedOutcomes(ctx context.Context) error {
 	})
 }
 
-// findOutcome finds an outcome by any spelling. A name that is not known returns ErrNotFound.
-func findOutcome(db *gorm.DB, name string) (Outcome, error) {
-	var outcomes []Outcome
-	if err := db.Find(&outcomes).Error; err != nil {
-		return Outcome{}, fmt.Errorf("read outcomes: %w", err)
+// findOutcome finds an outcome by any spelling. A name that is not known returns ErrNotFound. The table is read once a transaction.
+func (tx *Tx) findOutcome(name string) (Outcome, error) {
+	if tx.outcomes == nil {
+		if err := tx.db.Find(&tx.outcomes).Error; err != nil {
+			return Outcome{}, fmt.Errorf("read outcomes: %w", err)
+		}
 	}
+	return outcomeNamed(tx.outcomes, name)
+}
+
+func outcomeNamed(outcomes []Outcome, name string) (Outcome, error) {
 	for _, o := range outcomes {
 		if NormalOutcome(o.Code) == NormalOutcome(name) || NormalOutcome(o.Label) == NormalOutcome(name) {
 			return o, nil
@@ -66,9 +69,9 @@ func findOutcome(db *gorm.DB, name string) (Outcome, error) {
 
 // FindOutcome finds an outcome by any spelling of its code or label. A name that is not known returns ErrNotFound.
 func (s *Store) FindOutcome(ctx context.Context, name string) (Outcome, error) {
-	o, err := findOutcome(s.read.WithContext(ctx), name)
-	if err != nil && !errors.Is(err, ErrNotFound) {
-		return o, fmt.Errorf("find outcome: %w", err)
+	outcomes, err := s.Outcomes(ctx)
+	if err != nil {
+		return Outcome{}, fmt.Errorf("find outcome: %w", err)
 	}
-	return o, err
+	return outcomeNamed(outcomes, name)
 }

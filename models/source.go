@@ -62,7 +62,7 @@ func (tx *Tx) applySource(m Message) (Applied, error) {
 	if m.Malformed != "" {
 		return Applied{}, invalid("validation_failed", "callback_request", "%s", m.Malformed)
 	}
-	outcome, err := findOutcome(tx.db, m.Outcome)
+	outcome, err := tx.findOutcome(m.Outcome)
 	switch {
 	case errors.Is(err, ErrNotFound) && m.Request != nil:
 		return Applied{}, invalid("validation_failed", "conversations.outcome", "%q is not a configured outcome", cut(m.Outcome, 64))

@@ -129,6 +129,10 @@ type Tx struct {
 	now   Instant
 	peek  bool            // only looks: nothing is locked, and nothing may be written
 	book  *hours.Rulebook // the calling hours in force, once asked
+
+	held     map[string]Callback // callbacks as the database has them, by id (txheld.go)
+	lines    []Event             // of the ledger, written together at the end
+	outcomes []Outcome           // once asked
 }
 
 // maxTries bounds how often a transaction that met a deadlock or a lock wait is run anew. Lock waits last at most 5 s each, so
@@ -140,7 +144,11 @@ func (s *Store) inTx(ctx context.Context, act string, fn func(*Tx) error) error 
 	var err error
 	for try := 1; try <= maxTries; try++ {
 		err = s.db.WithContext(ctx).Transaction(func(db *gorm.DB) error {
-			return fn(&Tx{db: db, store: s, now: At(s.clock.Now())})
+			tx := &Tx{db: db, store: s, now: At(s.clock.Now())}
+			if err := fn(tx); err != nil {
+				return err
+			}
+			return tx.writeLines()
 		}, s.dialect.txOptions)
 		if !s.dialect.transient(err) || ctx.Err() != nil {
 			break

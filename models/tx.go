@@ -20,6 +20,9 @@ type change struct {
 // get reads a callback for changing it: on MySQL its row stays locked until the transaction ends, on SQLite this transaction is
 // the only writer.
 func (tx *Tx) get(id string) (*Callback, error) {
+	if cb, ok := tx.held[id]; ok {
+		return &cb, nil
+	}
 	var cb Callback
 	err := tx.locked().Where("id = ?", id).Take(&cb).Error
 	if noRows(err) {
@@ -27,6 +30,9 @@ func (tx *Tx) get(id string) (*Callback, error) {
 	}
 	if err != nil {
 		return nil, fmt.Errorf("read callback %s: %w", id, err)
+	}
+	if !tx.peek {
+		tx.remember(&cb)
 	}
 	return &cb, nil
 }
@@ -49,13 +55,18 @@ func (tx *Tx) save(cb *Callback, c change, mutate func(*Callback)) error {
 	}
 	tx.store.plan(cb, tx.now)
 	cb.Version, cb.UpdatedAt = version+1, tx.now
-	result := tx.db.Model(cb).Where("version = ?", version).Select("*").Omit("id", "record_id", "created_at", "created_by").Updates(cb)
+	columns, err := tx.columnsOf(cb, version)
+	if err != nil {
+		return err
+	}
+	result := tx.db.Model(cb).Where("version = ?", version).Select(columns).Updates(cb)
 	if result.Error != nil {
 		return fmt.Errorf("write callback %s: %w", cb.ID, result.Error)
 	}
 	if result.RowsAffected != 1 {
 		return fmt.Errorf("callback %s: %w", cb.ID, ErrStale)
 	}
+	tx.remember(cb)
 	return tx.record(cb, before, c)
 }
 
@@ -67,8 +78,9 @@ func (tx *Tx) record(cb *Callback, before Status, c change) error {
 	event := Event{ID: id, CallbackID: cb.ID, Seq: cb.Version, RecordID: cb.RecordID, Type: c.event, Actor: cut(c.actor, 100), Reason: cut(c.reason, 300),
 		BeforeStatus: before, AfterStatus: cb.Status, Data: JSON[map[string]any]{c.data}, At: tx.now}
 	event.weigh(cb)
-	if err := tx.db.Create(&event).Error; err != nil {
-		return fmt.Errorf("write event of %s: %w", cb.ID, err)
+	tx.lines = append(tx.lines, event)
+	if event.Verdict != "" {
+		return tx.writeLines() // isOfPromise asks for it
 	}
 	return nil
 }
