@@ -25,6 +25,7 @@ type demo struct {
 	instance *app.App
 	out      io.Writer
 	clock    clockwork.Clock
+	openers  []opener // who ask to be rung again while somebody watches
 }
 
 // serveDemo runs the demonstration until the process is told to end. It is the real thing but for Twilio: the webhooks are signed,
@@ -82,6 +83,9 @@ func (d *demo) begin(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if d.openers, err = d.chooseOpeners(ctx); err != nil {
+		return err
+	}
 	booked, err := d.seed(ctx)
 	if err != nil {
 		return err
@@ -122,7 +126,7 @@ func (d *demo) play(ctx context.Context) {
 			return
 		case <-timer.Chan():
 		}
-		if err := d.call(call, donors()[i]); err != nil {
+		if err := d.call(call, d.openers[i]); err != nil {
 			_, _ = fmt.Fprintln(os.Stderr, "the demonstration could not place a call:", err)
 		}
 	}
@@ -146,7 +150,8 @@ func openingCalls() []openingCall {
 	}
 }
 
-func (d *demo) call(c openingCall, donor models.RecordRef) error {
+func (d *demo) call(c openingCall, who opener) error {
+	donor := who.RecordRef
 	loc, err := d.instance.Store().Zone(donor.Timezone)
 	if err != nil {
 		return err
@@ -154,6 +159,9 @@ func (d *demo) call(c openingCall, donor models.RecordRef) error {
 	record := map[string]any{"external_id": donor.ExternalID, "name": donor.Name, "phone": donor.Phone, "timezone": donor.Timezone}
 	request := map[string]any{"local_time": d.clock.Now().Add(c.ahead).In(loc).Format("2006-01-02T15:04:05"), "timezone": donor.Timezone, "window_minutes": 15,
 		"reason": c.reason, "team": donor.Team}
+	if who.nightShift {
+		request["override"] = map[string]any{"requested_by": "donor", "captured_via": "call", "wording": "I work nights, ring me now"}
+	}
 	_, err = d.sim.CallWith(d.seeded.WorkerSids[c.agent], map[string]any{"direction": "outbound", "to": donor.Phone, "name": donor.Name},
 		twiliosim.Behaviour{TalkFor: 2 * time.Second, WrapUpFor: time.Second},
 		twiliosim.Outcome{Code: c.outcome, CallbackRequest: request, Record: record})

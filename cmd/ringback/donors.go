@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/ringback/ringback/models"
@@ -55,7 +56,7 @@ func (d *demo) seed(ctx context.Context) (int, error) {
 		if _, _, err := store.AddRecord(ctx, donor); err != nil {
 			return booked, fmt.Errorf("seed donors: %w", err)
 		}
-		if i < len(openingCalls()) {
+		if slices.ContainsFunc(d.openers, func(o opener) bool { return o.ExternalID == donor.ExternalID }) {
 			continue // these ask on the telephone
 		}
 		made, err := d.book(ctx, store, i, donor)
@@ -67,7 +68,8 @@ func (d *demo) seed(ctx context.Context) (int, error) {
 	return booked, nil
 }
 
-// book makes one promise of the coming day: a few in the first minute, the others spread over 24 hours.
+// book makes one promise of the coming day: a few in the first minute, the others spread over 24 hours; where the donor may not be rung
+// then, at the nearest hour that is offered.
 func (d *demo) book(ctx context.Context, store *models.Store, i int, donor models.RecordRef) (int, error) {
 	loc, err := store.Zone(donor.Timezone)
 	if err != nil {
@@ -78,11 +80,16 @@ func (d *demo) book(ctx context.Context, store *models.Store, i int, donor model
 		ahead = time.Duration(i) * 7 * time.Second
 	}
 	reasons := []string{"driving", "at work", "dinner", "asked for my wife", "unwell"}
-	_, made, err := store.Book(ctx, models.Booking{
+	wish := models.Booking{
 		CallbackRequest: models.CallbackRequest{LocalTime: d.clock.Now().Add(ahead).In(loc).Format("2006-01-02T15:04:05"), Timezone: donor.Timezone, Reason: reasons[i%len(reasons)]},
-		Record:          donor, Source: models.SourceAPI, Actor: "demo"})
+		Record:          donor, Source: models.SourceAPI, Actor: "demo"}
+	_, made, err := store.Book(ctx, wish)
 	var open *models.OpenCallbackError
 	var bad *models.InvalidError
+	if errors.As(err, &bad) && len(bad.Alternatives) > 0 {
+		wish.LocalTime = bad.Alternatives[0].LocalTime
+		_, made, err = store.Book(ctx, wish)
+	}
 	if errors.As(err, &open) || errors.As(err, &bad) { // promised before, or asked not to be called
 		return 0, nil
 	}
