@@ -71,7 +71,7 @@ func (tx *Tx) place(b Booking, p *plan, found *problems) error {
 	if b.moving != nil {
 		moving = b.moving.ID
 	}
-	for _, check := range []func() error{func() error { return tx.checkShift(p) }, func() error { return tx.takePlace(p, moving) }} {
+	for _, check := range []func() error{func() error { return tx.checkShift(p) }, func() error { return tx.takeSlot(p, moving) }} {
 		err := check()
 		var refused problems
 		if err != nil && !refused.take(err) {
@@ -86,18 +86,6 @@ func (tx *Tx) place(b Booking, p *plan, found *problems) error {
 		}
 	}
 	return nil
-}
-
-// takePlace takes a place, or, where nothing may be written, looks whether there is one.
-func (tx *Tx) takePlace(p *plan, moving string) error {
-	if !tx.peek {
-		return tx.takeSlot(p, moving)
-	}
-	book := tx.slotBook(*p)
-	if book.full(p.start.Time()) && book.err() == nil {
-		return invalid("slot_full", "callback_request.local_time", "all promises of that quarter hour are taken: choose another time")
-	}
-	return book.err()
 }
 
 // strays says whether a window starts outside the donor's standing wish.

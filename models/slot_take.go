@@ -11,7 +11,7 @@ const warnSlotOverbooked = "slot_overbooked" // more is promised in that quarter
 
 // takeSlot takes a place in the slot in which the planned window starts, or refuses it with slot_full. The place is held by the callback
 // itself once it is stored; exceptID is the callback that is about to be moved, or empty. Whoever else wants a place in the same slot waits
-// until this transaction ends.
+// until this transaction ends. A transaction that only looks is told the same, and holds nobody up.
 func (tx *Tx) takeSlot(p *plan, exceptID string) error {
 	scopes, err := slotScopes(tx.db, *p)
 	if err != nil {
