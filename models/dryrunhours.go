@@ -1,14 +1,24 @@
 package models
 
 import (
+	"cmp"
+	"reflect"
+	"slices"
+
 	"github.com/ringback/ringback/models/hours"
 )
 
 // weigh judges each promise at the moment at which it is to be rung, by the calling hours in force and by the proposed ones.
 func (d hoursDocument) weigh(tx *Tx) (weigher, error) {
+	inForce, err := tx.rulebook()
+	if err != nil {
+		return nil, err
+	}
 	proposed := *tx
 	proposed.book = hours.NewRulebook(tx.store.rules.presets, d.Rules)
+	bound := binding{inForce, proposed.book, map[[3]string]bool{}}
 	return func(page []Listed) ([]Effect, error) {
+		page = slices.DeleteFunc(page, func(promise Listed) bool { return bound.alike(promise.asked(&promise.Record)) })
 		asks := make([]asked, len(page))
 		for i := range page {
 			asks[i] = page[i].asked(&page[i].Record)
@@ -30,6 +40,25 @@ func (d hoursDocument) weigh(tx *Tx) (weigher, error) {
 		}
 		return found, nil
 	}, nil
+}
+
+// binding tells whose calls a change of calling hours does not concern at all: most, when it is about one team or region.
+type binding struct {
+	inForce, proposed *hours.Rulebook
+	same              map[[3]string]bool // by region, team and campaign
+}
+
+func (b binding) alike(a asked) bool {
+	region := cmp.Or(a.donor.Region, regionOfPhone(a.phone))
+	key := [3]string{region, a.team, a.donor.Campaign}
+	same, known := b.same[key]
+	if !known {
+		legal, policy := b.inForce.For(region, a.team, a.donor.Campaign)
+		nextLegal, nextPolicy := b.proposed.For(region, a.team, a.donor.Campaign)
+		same = reflect.DeepEqual(legal, nextLegal) && reflect.DeepEqual(policy, nextPolicy)
+		b.same[key] = same
+	}
+	return same
 }
 
 func compared(promise Listed, before, after hours.Verdict) (Effect, bool) {

@@ -44,7 +44,8 @@ func (s *Store) Reconsider(ctx context.Context) (int, error) {
 // misplaced are the promises that were put off until another instant than the rules in force say.
 func (tx *Tx) misplaced() ([]string, error) {
 	var found []string
-	err := tx.eachOpen(func(page []Listed) error {
+	putOff := tx.db.Where("status = ? AND wait_reason IN ? AND due_at > ?", Scheduled, []WaitReason{WaitHours, WaitCap}, tx.now)
+	err := tx.eachOpen(putOff, func(page []Listed) error {
 		for i := range page {
 			_, due, err := tx.replanned(&page[i].Callback, &page[i].Record)
 			if err != nil {
