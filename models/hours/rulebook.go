@@ -43,10 +43,15 @@ func (b *Rulebook) Sets() []Set {
 // Rules are the rules the book was made of.
 func (b *Rulebook) Rules() Rules { return b.rules }
 
-// Legal is the set of the law that holds in a region (ISO 3166; empty: unknown).
+// Legal is the set of the law that holds in a region (ISO 3166; empty: unknown). A rule for a country leaves a state alone whose law has a
+// preset of its own: that state is to be named.
 func (b *Rulebook) Legal(region string) Set {
-	country, _, _ := strings.Cut(region, "-")
-	for _, name := range []string{region, country, AnyRegion} {
+	country, _, state := strings.Cut(region, "-")
+	names := []string{region, country, AnyRegion}
+	if state && b.presets.For(region).Region == region {
+		names = []string{region, AnyRegion}
+	}
+	for _, name := range names {
 		if s, ok := b.sets[b.rules.Regions[name]]; ok && name != "" {
 			return s
 		}

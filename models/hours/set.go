@@ -1,5 +1,7 @@
 package hours
 
+import "time"
+
 // Layer says who wants a set kept: the law, or the site.
 type Layer string
 
@@ -104,6 +106,13 @@ type Cap struct {
 	Per   CapPeriod `json:"per" yaml:"per"`
 	Scope CapScope  `json:"scope" yaml:"scope"`
 }
+
+// Default calling hours of a region without a preset of its own, on the recipient's clock: 08:00 to 21:00 every day. They are
+// the widest hours common to the telephone-sales rules the presets were drawn from, and unverified for any region in particular.
+const (
+	DefaultOpens  = 8 * time.Hour
+	DefaultCloses = 21 * time.Hour
+)
 
 // Fallback is the set of a region without a preset: DefaultOpens to DefaultCloses every day, holidays included, unverified.
 func Fallback() Set {
