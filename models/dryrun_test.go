@@ -59,7 +59,7 @@ func TestDryRunOfCallingHours(t *testing.T) {
 	eachRuled(t, func(t *testing.T, l *ledger) {
 		tuesday := l.book("D-1", "2026-12-01T18:00")
 		l.book("D-2", "2026-12-04T11:00")
-		friday := models.ReplaceCallingHours(only(ours("short", "10:00-12:00", time.Friday)))
+		friday := models.ReplaceCallingHours(only(ours("10:00-12:00", time.Friday)))
 		run := l.dryRun(friday)
 		if run.Open != 2 || run.Affected != 1 || len(run.Items) != 1 || run.Summary[models.NewlyRefused] != 1 || run.Summary[models.NewlyAllowed] != 0 {
 			t.Fatalf("%+v", run)
@@ -74,7 +74,7 @@ func TestDryRunOfCallingHours(t *testing.T) {
 		if run.Version != 1 || run.Affected != 1 || run.Items[0].Change != models.NewlyAllowed || run.Items[0].Before != "outside_calling_hours" || run.Items[0].Rule != "" {
 			t.Errorf("back: %+v", run)
 		}
-		run = l.dryRun(models.ReplaceCallingHours(only(ours("short", "10:00-12:00", time.Friday, time.Wednesday))))
+		run = l.dryRun(models.ReplaceCallingHours(only(ours("10:00-12:00", time.Friday, time.Wednesday))))
 		if run.Affected != 1 || run.Items[0].Change != models.NextMoved || run.Items[0].NextAllowedAt != at(t, "2026-12-02T02:00:00Z") {
 			t.Errorf("another day: %+v", run)
 		}
@@ -91,7 +91,7 @@ func TestDryRunNamesTheFirstAndCountsAll(t *testing.T) {
 		for i := range promises {
 			l.book(fmt.Sprintf("D-%d", i), "2026-12-01T18:00")
 		}
-		run := l.dryRun(models.ReplaceCallingHours(only(ours("short", "10:00-12:00", time.Friday))))
+		run := l.dryRun(models.ReplaceCallingHours(only(ours("10:00-12:00", time.Friday))))
 		if run.Open != promises || run.Affected != promises || len(run.Items) != models.MaxEffects || run.Summary[models.NewlyRefused] != promises {
 			t.Errorf("open %d, affected %d, items %d", run.Open, run.Affected, len(run.Items))
 		}

@@ -22,7 +22,7 @@ func (l *ledger) adopt(file models.FileRules, want ...models.PolicyKind) {
 // The file is adopted when it is new or has changed; what people save in between stays in force over an unchanged one.
 func TestTheFileIsAdoptedWhenItChanges(t *testing.T) {
 	eachRuled(t, func(t *testing.T, l *ledger) {
-		rules := only(ours("short", "10:00-12:00", time.Friday))
+		rules := only(ours("10:00-12:00", time.Friday))
 		file := models.FileRules{CallingHours: &rules, Teams: []models.TeamSetting{{Name: "welcome", OwnerMinutes: 5}},
 			Outcomes: []models.OutcomeSetting{{Code: "engaged", Action: models.ActRetry, RetryDelays: []int{900}}}}
 		l.adopt(file, models.PolicyCallingHours, models.PolicyTeams, models.PolicyOutcomes)

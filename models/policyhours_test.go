@@ -10,7 +10,7 @@ import (
 
 func TestCallingHoursWithFaults(t *testing.T) {
 	eachRuled(t, func(t *testing.T, l *ledger) {
-		set := ours("short", "10:00-12:00", time.Friday)
+		set := ours("10:00-12:00", time.Friday)
 		set.Week[time.Monday] = []hours.Span{{From: 600, To: 720}, {From: 660, To: 780}}
 		set.Confirmed = true
 		rules := only(set)
@@ -36,7 +36,7 @@ func TestSavedCallingHoursBindTheNextBooking(t *testing.T) {
 		if _, _, err := other.Book(l.ctx, wish("D-0", "2026-12-01T18:00")); err != nil {
 			t.Fatal(err)
 		}
-		l.save(models.ReplaceCallingHours(only(ours("short", "10:00-12:00", time.Friday))))
+		l.save(models.ReplaceCallingHours(only(ours("10:00-12:00", time.Friday))))
 		for name, store := range map[string]*models.Store{"the same": l.Store, "another": other} {
 			_, _, err := store.Book(l.ctx, wish("D-1", "2026-12-01T18:00"))
 			if err == nil {

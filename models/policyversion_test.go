@@ -12,9 +12,9 @@ import (
 	"github.com/ringback/ringback/models/hours"
 )
 
-// ours is a set of policy with the same span on some days.
-func ours(id, span string, days ...time.Weekday) hours.Set {
-	set := hours.Set{ID: id, Version: 1, Name: "Our own hours", Layer: hours.Policy, Holidays: hours.HolidayRule{Mode: hours.HolidaysAsWeekday}}
+// ours is the set of policy short, with the same span on some days.
+func ours(span string, days ...time.Weekday) hours.Set {
+	set := hours.Set{ID: "short", Version: 1, Name: "Our own hours", Layer: hours.Policy, Holidays: hours.HolidayRule{Mode: hours.HolidaysAsWeekday}}
 	parsed, err := hours.ParseSpan(span)
 	if err != nil {
 		panic(err)
@@ -61,7 +61,7 @@ func TestVersionsOfCallingHours(t *testing.T) {
 		if before.Version != 0 || len(before.Rules.Sets) != 0 || before.Book.Legal("AU").ID != "au" {
 			t.Fatalf("at first %+v", before.PolicyVersion)
 		}
-		friday, monday := only(ours("short", "10:00-12:00", time.Friday)), only(ours("short", "10:00-12:00", time.Monday))
+		friday, monday := only(ours("10:00-12:00", time.Friday)), only(ours("10:00-12:00", time.Monday))
 		first := l.save(models.ReplaceCallingHours(friday))
 		second := l.save(models.ReplaceCallingHours(monday))
 		again := l.save(models.ReplaceCallingHours(monday))
@@ -93,7 +93,7 @@ func TestVersionsOfCallingHours(t *testing.T) {
 func TestVersionsAreListedInPages(t *testing.T) {
 	eachRuled(t, func(t *testing.T, l *ledger) {
 		for _, span := range []string{"09:00-10:00", "10:00-11:00", "11:00-12:00"} {
-			l.save(models.ReplaceCallingHours(only(ours("short", span, time.Friday))))
+			l.save(models.ReplaceCallingHours(only(ours(span, time.Friday))))
 		}
 		var numbers []int
 		for below := 0; ; {

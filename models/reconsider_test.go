@@ -33,12 +33,12 @@ func TestPromisesThatWerePutOffAreLookedAtAgain(t *testing.T) {
 		cb := l.book("D-1", "2026-12-01T18:00")
 		l.book("D-2", "2026-12-10T18:00")
 		l.reconsider(0)
-		l.save(models.ReplaceCallingHours(only(ours("short", "10:00-12:00", time.Friday))))
+		l.save(models.ReplaceCallingHours(only(ours("10:00-12:00", time.Friday))))
 		l.reconsider(0) // what is not due yet is judged when it is
 		if s := l.putOff(cb); s.WaitReason != models.WaitHours || s.DueAt != at(t, "2026-12-04T02:00:00Z") {
 			t.Fatalf("put off: %s until %v", s.WaitReason, s.DueAt)
 		}
-		l.save(models.ReplaceCallingHours(only(ours("short", "10:00-12:00", time.Wednesday))))
+		l.save(models.ReplaceCallingHours(only(ours("10:00-12:00", time.Wednesday))))
 		l.reconsider(1)
 		if s := l.wantStatus(cb.ID, models.Scheduled); s.WaitReason != models.WaitHours || s.DueAt != at(t, "2026-12-02T02:00:00Z") || s.NextAt != s.DueAt {
 			t.Errorf("earlier: %s until %v", s.WaitReason, s.DueAt)
@@ -62,9 +62,9 @@ func TestPromisesThatWerePutOffAreLookedAtAgain(t *testing.T) {
 func TestLookingAgainIsMadeUpFor(t *testing.T) {
 	eachRuled(t, func(t *testing.T, l *ledger) {
 		cb := l.book("D-1", "2026-12-01T18:00")
-		l.save(models.ReplaceCallingHours(only(ours("short", "10:00-12:00", time.Friday))))
+		l.save(models.ReplaceCallingHours(only(ours("10:00-12:00", time.Friday))))
 		l.putOff(cb)
-		l.save(models.ReplaceCallingHours(only(ours("short", "10:00-12:00", time.Wednesday))))
+		l.save(models.ReplaceCallingHours(only(ours("10:00-12:00", time.Wednesday))))
 		if moved, err := l.open().Reconsider(l.ctx); err != nil || moved != 1 {
 			t.Errorf("%d moved by another instance, %v", moved, err)
 		}
