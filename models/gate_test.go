@@ -226,3 +226,18 @@ func TestPromiseToldTooLateToRefuse(t *testing.T) {
 		}
 	})
 }
+
+// New hours do not bring a promise forward that waits for a window still to come: it is planned anew from its window on.
+func TestNewHoursKeepAPromiseBehindItsWindow(t *testing.T) {
+	eachRuled(t, func(t *testing.T, l *ledger) {
+		m := source("EV1", "WS1", 3, owner)
+		m.Request.LocalTime = "2026-12-06T18:00"
+		cb := l.apply(m)[0].Callback
+		l.saveHours(hours.Rules{Regions: map[string]string{"AU": "none-24x7"}})
+		n, err := l.Reconsider(l.ctx)
+		l.must(err)
+		if s := l.story(cb.ID); n != 1 || s.DueAt != cb.WindowStart {
+			t.Errorf("%d moved, due %v, want %v", n, s.DueAt, cb.WindowStart)
+		}
+	})
+}

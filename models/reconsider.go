@@ -71,7 +71,7 @@ func (tx *Tx) replanned(cb *Callback, rec *Record) (hours.Verdict, Instant, erro
 	if err != nil {
 		return hours.Verdict{}, Instant{}, err
 	}
-	due := tx.nextOf(rec, hours.Retry{Rules: q, After: tx.now.Time()})
+	due := tx.nextOf(rec, hours.Retry{Rules: q, After: later(cb.WindowStart, tx.now).Time()}) // never before what was promised
 	if due.Sub(cb.DueAt) == 0 {
 		due = Instant{}
 	}
