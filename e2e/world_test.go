@@ -144,7 +144,7 @@ func (w *world) turn() {
 	passes := []string{scheduler.PassInbox, scheduler.PassDispatch, scheduler.PassClose, scheduler.PassRescue}
 	if now := w.clock.Now(); !now.Before(w.nextSlow) {
 		w.nextSlow = now.Add(30 * time.Second)
-		passes = append(passes, scheduler.PassDirectory, scheduler.PassReconcile, scheduler.PassExpire, scheduler.PassNotice, scheduler.PassInbox)
+		passes = append(passes, scheduler.PassDirectory, scheduler.PassReconcile, scheduler.PassExpire, scheduler.PassNotice, scheduler.PassRules, scheduler.PassInbox)
 	}
 	for range 2 { // what one round causes, the next sees
 		w.Settle()

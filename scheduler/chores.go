@@ -46,6 +46,15 @@ func (s *Scheduler) project(ctx context.Context) (Result, error) {
 	return Result{moved, moved}, err
 }
 
+// reconsider plans promises anew that were put off by calling hours which another instance, or one that died, has changed since.
+func (s *Scheduler) reconsider(ctx context.Context) (Result, error) {
+	moved, err := s.store.Reconsider(ctx)
+	if moved > 0 {
+		s.Wake()
+	}
+	return Result{moved, moved}, err
+}
+
 // prune deletes traces nobody needs, a bounded number a run.
 func (s *Scheduler) prune(ctx context.Context) (Result, error) {
 	n, err := s.store.Prune(ctx, 10*choreBatch)

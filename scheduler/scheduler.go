@@ -29,6 +29,7 @@ const (
 	PassExpire    = "expire"      // gives up promises whose time is long over
 	PassDirectory = "directory"   // learns which agents are there
 	PassZones     = "zones"       // projects promises anew when the rules of time zones changed
+	PassRules     = "rules"       // plans promises anew that hours put off which have changed since
 	PassRetention = "retention"   // deletes traces nobody needs
 )
 
@@ -95,6 +96,7 @@ func New(cfg Config) (*Scheduler, error) {
 		{name: PassExpire, every: time.Minute, run: s.expire},
 		{name: PassDirectory, every: time.Minute, run: s.learnAgents},
 		{name: PassZones, every: time.Hour, run: s.project},
+		{name: PassRules, every: time.Minute, run: s.reconsider},
 		{name: PassRetention, every: time.Hour, run: s.prune},
 	}
 	return s, nil
