@@ -9,7 +9,7 @@ FUZZTIME ?= 10s
 export GOFLAGS += -buildvcs=false
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test need fmt vet lint fuzz bench cover test-mysql9 test-galera clean
+.PHONY: help run build test need fmt vet lint fuzz bench bench-year cover test-mysql9 test-galera clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,7 +42,14 @@ fuzz: ## every fuzz target for FUZZTIME (10s) each
 bench: need ## the benchmark, beside a plain loop: some 6 minutes; tables in bin/bench.md
 	@mkdir -p bin
 	go build -C bench/peers -o ../../bin/bench-peer .
-	go test -run '^$$' -bench . -benchtime 1x -timeout 20m ./bench -args -peer ../bin/bench-peer -report ../bin/bench.md
+	go test -run '^$$' -bench '^Benchmark$$' -benchtime 1x -timeout 20m ./bench -args -peer ../bin/bench-peer -report ../bin/bench.md
+
+# The database's file is in memory where there is such a folder: a year of commits would measure the disk.
+bench-year: ## a year of 200 agents and 100,000 callbacks in fast forward; YEAR='-days 30 -db mariadb' for less, or elsewhere
+	@mkdir -p bin
+	go test -c -o bin/bench-year.test ./bench
+	cd bench && TMPDIR=$$(test -d /dev/shm && echo /dev/shm || echo "$${TMPDIR:-/tmp}") GOGC=400 ../bin/bench-year.test -test.run '^$$' \
+	  -test.bench '^BenchmarkYear$$' -test.benchtime 1x -test.timeout 2h -test.v $(YEAR)
 
 cover: need ## tests with coverage of the whole module, in bin/cover.html
 	@mkdir -p bin
