@@ -57,7 +57,9 @@ func TestSundayInAustralia(t *testing.T) {
 		}
 
 		sunday.Override = &models.OverrideRequest{RequestedBy: "manager", CapturedVia: "call", Wording: "we want to"}
-		l.refusedFor(sunday, "outside_calling_hours")
+		if bad = l.refusedFor(sunday, "outside_calling_hours"); len(bad.Alternatives) != 3 {
+			t.Errorf("a wish that is not the donor's: %+v", bad)
+		}
 		sunday.Override = wished("I only have Sundays")
 		cb, _, err := l.Book(l.ctx, sunday)
 		l.must(err)

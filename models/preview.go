@@ -59,7 +59,7 @@ func (tx *Tx) preview(b Booking) (Preview, error) {
 	if err != nil && !found.take(err) {
 		return Preview{}, err
 	}
-	return tx.previewOf(b, rec, p, found, warnings)
+	return tx.previewOf(rec, p, found, warnings)
 }
 
 // take adds the problems of an error, and says whether it was one of input.
@@ -76,7 +76,7 @@ func (p *problems) take(err error) bool {
 	return true
 }
 
-func (tx *Tx) previewOf(b Booking, rec *Record, p plan, found problems, warnings []string) (Preview, error) {
+func (tx *Tx) previewOf(rec *Record, p plan, found problems, warnings []string) (Preview, error) {
 	q, err := tx.question(asked{donor: rec, team: p.team, phone: p.phone, zone: p.zone})
 	if err != nil {
 		return Preview{}, err
