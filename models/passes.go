@@ -170,8 +170,14 @@ func (s *Store) Prune(ctx context.Context, limit int) (int64, error) {
 		}
 		pruned += n
 	}
-	n, err := s.pruneSlotLocks(ctx, limit)
-	return pruned + n, err
+	for _, more := range []func(context.Context, int) (int64, error){s.pruneSlotLocks, s.pruneAccess} {
+		n, err := more(ctx, limit)
+		if err != nil {
+			return pruned, err
+		}
+		pruned += n
+	}
+	return pruned, nil
 }
 
 // Mark is how far a pass has come in something that is read from elsewhere; none when it never began.
