@@ -18,6 +18,8 @@ type Assumptions struct {
 	CallbackRetries int `json:"callback_retries"`
 	// VirtualAge counts a target's time from VirtualStartTime instead of the Task's creation.
 	VirtualAge bool `json:"virtual_age"`
+	// BadTokenStatus is the status with which a token of Flex is called invalid; 200 when 0.
+	BadTokenStatus int `json:"bad_token_status"`
 }
 
 func defaultAssumptions() Assumptions { return Assumptions{CallbackRetries: 1} }

@@ -23,6 +23,7 @@ func (s *Server) controlRoutes(mux *http.ServeMux) {
 		"POST /_sim/sinks":     s.controlSinks,
 		"POST /_sim/agents":    s.controlAgents,
 		"POST /_sim/call":      s.controlCall,
+		"POST /_sim/tokens":    s.controlToken,
 		"POST /_sim/settle":    func(*http.Request) (any, error) { s.Settle(); return nil, nil },
 		"GET /_sim/deliveries": func(*http.Request) (any, error) { return s.Deliveries(), nil },
 		"GET /_sim/requests":   func(*http.Request) (any, error) { return s.Requests(), nil },

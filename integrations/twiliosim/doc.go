@@ -85,6 +85,8 @@
 //	StartOutboundCall: own Task, assigned at once, ignoring
 //	  capacity, with its own workflow                             flex-ui, flex-project-template           observed
 //	outcome in conversations.outcome by task.updated, then end    flex-project-template                    observed
+//	Flex tokens: path, body and fields of the answer              twilio-flex-token-validator              observed
+//	status of an answer about an invalid token                    none found; [Assumptions]                assumed, switch
 //
 // Not built: telephony instructions on reservations, transfers, statistics, order_by in targets, Events v1 (sinks and
 // subscriptions), deletion of anything but Tasks, regular expressions.
@@ -103,5 +105,6 @@
 //	POST   /_sim/sinks       {"callback": URL, "stream": URL, "types": [...], "faults": [WebhookFaults]}
 //	POST   /_sim/agents      {"worker_sid": "WK...", "available": true, "behaviour": [Behaviour]}; every worker without a sid
 //	POST   /_sim/call        {"worker_sid", "attributes", "pace": [Behaviour], "outcome": [Outcome]} (200: {"task_sid"})
+//	POST   /_sim/tokens      a [FlexToken]: {"worker_sid": "WK...", "roles": ["agent"]} (200: {"token"})
 //	POST   /_sim/settle      runs what is due
 package twiliosim

@@ -17,6 +17,8 @@ func (s *Server) routes() *http.ServeMux {
 			mux.HandleFunc(op.method+" /v1/Workspaces"+op.path, func(w http.ResponseWriter, r *http.Request) { s.exchange(w, r, op) })
 		}
 	}
+	identity := operation{name: opValidateToken, apply: s.validateToken}
+	mux.HandleFunc("POST /v1/Accounts/{AccountSid}/Tokens/validate", func(w http.ResponseWriter, r *http.Request) { s.exchange(w, r, identity) })
 	s.controlRoutes(mux)
 	unknown := operation{name: "Unknown", apply: func(c *call) (reply, error) { return reply{}, notFound(c.request.URL.Path) }}
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { s.exchange(w, r, unknown) })

@@ -28,7 +28,8 @@ type Config struct {
 	Transport http.RoundTripper
 }
 
-// Server is one TaskRouter workspace. It is an http.Handler for Twilio's paths and for its own under /_sim/.
+// Server is one TaskRouter workspace, and the account's identity service. It is an http.Handler for Twilio's paths and for its own
+// under /_sim/.
 type Server struct {
 	clock   clockwork.Clock
 	account string
@@ -65,6 +66,7 @@ type Server struct {
 	assumptions Assumptions
 	events      eventLog
 	outbox      outbox
+	flexTokens  map[string]FlexToken // by text
 	board       faultBoard
 	limits      limitState
 	traffic     traffic
@@ -79,7 +81,7 @@ func New(c Config) *Server {
 		log: c.Log, wake: make(chan struct{}, 1), sids: newSidSource(c.Seed),
 		chance:       rand.New(rand.NewPCG(c.Seed, 0x9e3779b97f4a7c15)),
 		workersBySid: map[string]*worker{}, reservations: map[string]*reservation{},
-		ready: map[string]map[*worker]struct{}{}, tasks: newTaskStore(), waiting: newWaitingRoom(),
+		ready: map[string]map[*worker]struct{}{}, tasks: newTaskStore(), flexTokens: map[string]FlexToken{}, waiting: newWaitingRoom(),
 		assumptions: defaultAssumptions()}
 	s.setDefaults()
 	s.client = newWebhookClient(c.Transport)
