@@ -26,12 +26,8 @@ func outcomes() []string {
 }
 
 // answer has each agent who is offered a callback accept it, ask whether the donor may be rung, and dial.
-func (c *centre) answer(ctx context.Context) ([]ringing, error) {
+func (c *centre) answer(ctx context.Context, live map[string][]string) ([]ringing, error) {
 	var calls []ringing
-	live := c.sim.LiveByCallback()
-	if len(live) == 0 {
-		return nil, nil
-	}
 	c.clock.Advance(dialAfter)
 	c.sim.Settle()
 	for _, id := range slices.Sorted(maps.Keys(live)) {

@@ -14,15 +14,19 @@ import (
 // auditor asks the database beside the product, and judges every dial again by the presets.
 type auditor struct {
 	db      *sql.DB
-	store   *models.Store
+	zones   *hours.Zones
 	presets *hours.Presets
 	seen    string                  // the last attempt that was judged
 	dials   map[string][]hours.Dial // by record, of the last 30 days
 }
 
-func newAuditor(db *sql.DB, store *models.Store) (*auditor, error) {
+func newAuditor(db *sql.DB) (*auditor, error) {
 	presets, err := hours.NewPresets()
-	return &auditor{db: db, store: store, presets: presets, dials: map[string][]hours.Dial{}}, err
+	if err != nil {
+		return nil, err
+	}
+	zones, err := hours.NewZones()
+	return &auditor{db: db, zones: zones, presets: presets, dials: map[string][]hours.Dial{}}, err
 }
 
 // auditDay says what is out of order at the end of a day.
@@ -118,7 +122,7 @@ func (a *auditor) judgeDials(ctx context.Context) (n, outside int, err error) {
 
 // judge says whether a dial was allowed by an override alone; the error says that it was not allowed at all.
 func (a *auditor) judge(d dialled) (lifted bool, err error) {
-	loc, err := a.store.Zone(d.zone)
+	loc, err := a.zones.Load(d.zone)
 	if err != nil {
 		return false, err
 	}

@@ -80,7 +80,7 @@ func (c *centre) open(ctx context.Context) error {
 			return err
 		}
 	}
-	c.audit, err = newAuditor(c.Beside, c.store)
+	c.audit, err = newAuditor(c.Beside)
 	return err
 }
 

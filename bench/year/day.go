@@ -48,20 +48,7 @@ func (c *centre) playTick(ctx context.Context, at time.Time) error {
 	if err := c.dispatch(ctx, at); err != nil {
 		return err
 	}
-	calls, err := c.answer(ctx)
-	if err != nil {
-		return err
-	}
-	if len(calls) > 0 {
-		if err := c.hear(ctx); err != nil {
-			return err
-		}
-		c.clock.Advance(talkFor)
-		if err := c.wrapUp(ctx, calls); err != nil {
-			return err
-		}
-	}
-	if err := c.hear(ctx); err != nil {
+	if err := c.work(ctx); err != nil {
 		return err
 	}
 	return c.chores(ctx, at)
@@ -74,6 +61,28 @@ func (c *centre) dispatch(ctx context.Context, at time.Time) error {
 		return err
 	}
 	return c.pass(ctx, scheduler.PassDispatch)
+}
+
+// work has the agents answer what they are offered and make their calls, and the ledger hear of it.
+func (c *centre) work(ctx context.Context) error {
+	live := c.sim.LiveByCallback()
+	if len(live) == 0 {
+		return nil // and nothing has happened that could be heard of
+	}
+	calls, err := c.answer(ctx, live)
+	if err != nil {
+		return err
+	}
+	if len(calls) > 0 {
+		if err := c.hear(ctx); err != nil {
+			return err
+		}
+		c.clock.Advance(talkFor)
+		if err := c.wrapUp(ctx, calls); err != nil {
+			return err
+		}
+	}
+	return c.hear(ctx)
 }
 
 // chores are the passes that have something to do more seldom than each quarter hour. The one that reads TaskRouter's log has nothing to

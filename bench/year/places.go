@@ -47,7 +47,7 @@ func (c *centre) newDonor(number int) donor {
 		Campaign: "welcome"}}
 }
 
-// wish is an hour that a donor might name: within the next five days, by daylight as a rule, and by night one time in forty.
+// wish is an hour that a donor might name: within the next five days, by daylight as a rule, and by night one time in twenty-five.
 type wish struct {
 	local string
 	night bool
@@ -55,7 +55,7 @@ type wish struct {
 
 func wishOf(chance *rand.Rand, now time.Time, loc *time.Location) wish {
 	day := now.In(loc).AddDate(0, 0, 1+chance.IntN(5)).Format(time.DateOnly)
-	if chance.IntN(40) == 0 {
+	if chance.IntN(25) == 0 {
 		return wish{day + "T23:00", true}
 	}
 	return wish{fmt.Sprintf("%sT%02d:%02d", day, 9+chance.IntN(11), 15*chance.IntN(4)), false}
