@@ -9,7 +9,7 @@ FUZZTIME ?= 10s
 export GOFLAGS += -buildvcs=false
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test need fmt vet lint fuzz bench bench-year cover test-mysql9 test-galera clean
+.PHONY: help run build test need fmt client vet lint fuzz bench bench-year cover test-mysql9 test-galera clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,6 +29,9 @@ need: ## install what the tests need (as root), or say what it is
 fmt: ## list Go files that gofmt would change; fail if there are any
 	@files=$$(find . -name '*.go' -not -path '*/node_modules/*' -not -path './.git/*' | xargs gofmt -l); \
 	if [ -n "$$files" ]; then echo "gofmt would change:"; echo "$$files"; exit 1; fi
+
+client: ## write the typed client of the screens anew, from api/openapi.json
+	@build/client.sh write
 
 vet: ## go vet
 	@go vet ./...

@@ -42,5 +42,6 @@ check "gofmt" make -s fmt
 check "go vet" make -s vet
 check "database server" go test -count=1 -run '^TestServerVersion$' -v ./models/dbtest
 packages
+check "typed client" build/client.sh
 check "golangci-lint" make -s lint
 finish
