@@ -7,7 +7,7 @@ import (
 )
 
 // What the file has when it does not say: 15 minutes of grace, the ladder 10 and 20
-// minutes, the manager told after 30, six dials in all. They are the product's own choice, documented in
+// minutes, the manager told after 30, six dials in all, and of one caller 50 requests a second with bursts of 100. They are the product's own choice, documented in
 // docs/CONFIGURATION.md.
 const (
 	DefaultGraceMinutes = 15
@@ -15,6 +15,8 @@ const (
 	DefaultTeamMinutes  = 20
 	DefaultAlertMinutes = 30
 	DefaultMaxAttempts  = 6
+	DefaultPerSecond    = 50
+	DefaultBurst        = 100
 )
 
 // Directory is the YAML file: what a call centre decides about its promises.
@@ -25,6 +27,7 @@ type Directory struct {
 	Reasons  []Reason
 	Privacy  Privacy
 	Retry    Retry
+	Limits   Limits
 	// GraceMinutes is how long after its window's end a promise counts as broken.
 	GraceMinutes int
 	// CallingHours say which sets of calling hours hold for whom, beside the presets
@@ -112,4 +115,12 @@ type Privacy struct {
 type Retry struct {
 	// MaxAttempts is the most dials for one callback.
 	MaxAttempts int
+}
+
+// Limits say how much one caller of the API, a key or a Flex user, may ask of one instance.
+type Limits struct {
+	// PerSecond is how many requests a second it may go on with.
+	PerSecond int
+	// Burst is how many it may send at once after a pause.
+	Burst int
 }

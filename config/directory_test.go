@@ -29,7 +29,7 @@ func TestReadDirectory(t *testing.T) {
 			{Code: "driving", Label: "Driving", Match: []string{"driving", "in the car"}},
 			{Code: "at_work", Label: "at_work"},
 		},
-		Privacy: Privacy{TaskAttributes: "full"}, Retry: Retry{MaxAttempts: 8}, CallingHours: fullHours(),
+		Privacy: Privacy{TaskAttributes: "full"}, Retry: Retry{MaxAttempts: 8}, Limits: Limits{PerSecond: 20, Burst: 40}, CallingHours: fullHours(),
 	}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got  %+v\nwant %+v", got, want)
@@ -40,7 +40,7 @@ func TestParseDirectoryDefaults(t *testing.T) {
 	t.Parallel()
 	for _, text := range []string{"", "# nothing\n", "---\n", "teams: []\n", "teams:\nretry:\ngrace_minutes:\nprivacy: {}\n"} {
 		got, err := ParseDirectory([]byte(text))
-		if err != nil || got.CallingHours != nil || got.GraceMinutes != 15 || got.Retry.MaxAttempts != 6 || got.Privacy.TaskAttributes != "minimal" {
+		if err != nil || got.CallingHours != nil || got.GraceMinutes != 15 || got.Retry.MaxAttempts != 6 || got.Limits != (Limits{50, 100}) || got.Privacy.TaskAttributes != "minimal" {
 			t.Errorf("%q: %+v, %v", text, got, err)
 		}
 	}
@@ -86,6 +86,7 @@ reasons:
   - {code: A, match: [X]}
 privacy: {task_attributes: some}
 retry: {max_attempts: 0}
+limits: {per_second: 0, burst: -1}
 grace_minutes: -1
 `))
 	wantProblems(t, err,
@@ -95,7 +96,7 @@ grace_minutes: -1
 		"outcomes[0].retry_after", "outcomes[0].retry_max", "outcomes[1].code", "outcomes[1].resolution",
 		"outcomes[2].resolution", "outcomes[2]", "outcomes[3].resolution", "outcomes[4].action",
 		"reasons[0].match[1]", "reasons[1].code", "reasons[1].match[0]",
-		"privacy.task_attributes", "retry.max_attempts", "grace_minutes")
+		"privacy.task_attributes", "retry.max_attempts", "limits.per_second", "limits.burst", "grace_minutes")
 }
 
 func TestZoneNames(t *testing.T) {

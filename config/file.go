@@ -27,6 +27,10 @@ type file struct {
 	Retry struct {
 		MaxAttempts *int `yaml:"max_attempts"`
 	} `yaml:"retry"`
+	Limits struct {
+		PerSecond *int `yaml:"per_second"`
+		Burst     *int `yaml:"burst"`
+	} `yaml:"limits"`
 	GraceMinutes *int         `yaml:"grace_minutes"`
 	CallingHours *hours.Rules `yaml:"calling_hours"`
 }
@@ -83,6 +87,7 @@ func (f file) directory() Directory {
 	d := Directory{
 		Privacy:      Privacy{TaskAttributes: given(f.Privacy.TaskAttributes, "minimal")},
 		Retry:        Retry{MaxAttempts: given(f.Retry.MaxAttempts, DefaultMaxAttempts)},
+		Limits:       Limits{PerSecond: given(f.Limits.PerSecond, DefaultPerSecond), Burst: given(f.Limits.Burst, DefaultBurst)},
 		GraceMinutes: given(f.GraceMinutes, DefaultGraceMinutes),
 		CallingHours: f.CallingHours,
 	}

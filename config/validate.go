@@ -25,6 +25,7 @@ const (
 	maxCapacity   = 10000 // promises per quarter of an hour
 	maxPerAgent   = 100   // of them for each agent: one every nine seconds
 	maxOverbook   = 100   // percent: twice the capacity
+	maxRequests   = 100000
 )
 
 // zoneForm is the form of the tz database's names, which offsets such as UTC+8 do
@@ -42,6 +43,8 @@ func (d Directory) problems() (Problems, error) {
 		p.add("privacy.task_attributes", "want minimal or full; got %q", a)
 	}
 	p.between("retry.max_attempts", d.Retry.MaxAttempts, 1, maxAttempts)
+	p.between("limits.per_second", d.Limits.PerSecond, 1, maxRequests)
+	p.between("limits.burst", d.Limits.Burst, 1, maxRequests)
 	p.between("grace_minutes", d.GraceMinutes, 0, maxMinutes)
 	return p, p.callingHours(d.CallingHours)
 }

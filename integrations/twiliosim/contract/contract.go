@@ -45,9 +45,10 @@ func Load(dir string) (*Checker, error) {
 	return &Checker{router: router}, nil
 }
 
-// Wrap checks each exchange under /v1/ (but for the identity service's, which it does not describe) that was answered with a 2xx, request and response, and reports what does not
-// fit. Other answers are let through: the document has no errors in it. The report is called before the client
-// has read the whole answer, from the goroutine that serves it.
+// Wrap checks each exchange under /v1/ that was answered with a 2xx, request and response, and reports what does not
+// fit. Other answers are let through, since the document has no errors in it, and so is the identity service, which
+// is none of TaskRouter's. The report is called before the client has read the whole answer, from the goroutine that
+// serves it.
 func (c *Checker) Wrap(h http.Handler, report func(error)) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if !strings.HasPrefix(r.URL.Path, "/v1/") || strings.HasPrefix(r.URL.Path, "/v1/Accounts/") {
