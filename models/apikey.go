@@ -69,7 +69,7 @@ func (s *Store) CreateAPIKey(ctx context.Context, key APIKey) (string, error) {
 	case !key.ExpiresAt.IsZero() && !key.ExpiresAt.After(now):
 		return "", invalid("validation_failed", "expires_at", "a time that is still to come, or none at all")
 	}
-	text, err := newSecret(KeyPrefix)
+	text, err := newKeyText(KeyPrefix)
 	if err != nil {
 		return "", fmt.Errorf("make api key: %w", err)
 	}
@@ -84,8 +84,8 @@ func (s *Store) CreateAPIKey(ctx context.Context, key APIKey) (string, error) {
 	return text, nil
 }
 
-// newSecret makes a text of 256 random bits behind a prefix that says what it is.
-func newSecret(prefix string) (string, error) {
+// newKeyText makes a text of 256 random bits behind a prefix that says what it is.
+func newKeyText(prefix string) (string, error) {
 	secret := make([]byte, 32)
 	if _, err := rand.Read(secret); err != nil {
 		return "", err

@@ -45,7 +45,7 @@ type Opened struct {
 
 // CreateSignInCode makes a text that opens one session for a key's holder within SignInCodeFor. A key that lets nobody in is ErrNotFound.
 func (s *Store) CreateSignInCode(ctx context.Context, keyName string) (string, error) {
-	text, err := newSecret(codePrefix)
+	text, err := newKeyText(codePrefix)
 	if err != nil {
 		return "", fmt.Errorf("make sign-in code: %w", err)
 	}
@@ -61,7 +61,7 @@ func (s *Store) CreateSignInCode(ctx context.Context, keyName string) (string, e
 	return text, nil
 }
 
-// livingKey reads a key that lets somebody in; any other is ErrNotFound. It stays as it is until the transaction ends.
+// livingKey reads a key that lets a person in; one that lets nobody in is ErrNotFound. It stays as it is until the transaction ends.
 func (tx *Tx) livingKey(condition string, arg string) (*APIKey, error) {
 	var found []APIKey
 	if err := tx.locked().Where(condition, arg).Limit(1).Find(&found).Error; err != nil {
@@ -69,6 +69,9 @@ func (tx *Tx) livingKey(condition string, arg string) (*APIKey, error) {
 	}
 	if len(found) == 0 || !found[0].Lives(tx.now) {
 		return nil, fmt.Errorf("api key: %w", ErrNotFound)
+	}
+	if role := found[0].Role; role == RoleIntake || role == RoleDialer {
+		return nil, invalid("validation_failed", "key", "this is the key of a program (%s): people sign in with one of role agent, supervisor or admin", role)
 	}
 	return &found[0], nil
 }
@@ -96,7 +99,7 @@ func (s *Store) RedeemSignInCode(ctx context.Context, code string) (*Opened, err
 }
 
 func (s *Store) openSession(ctx context.Context, whose func(*Tx) (*APIKey, error)) (*Opened, error) {
-	text, err := newSecret(sessionPrefix)
+	text, err := newKeyText(sessionPrefix)
 	if err != nil {
 		return nil, fmt.Errorf("open session: %w", err)
 	}

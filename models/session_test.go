@@ -80,6 +80,21 @@ func TestSessions(t *testing.T) {
 	})
 }
 
+func TestProgramsOpenNoSession(t *testing.T) {
+	each(t, func(t *testing.T, l *ledger) {
+		text, err := l.CreateAPIKey(l.ctx, models.APIKey{Name: "crm", Role: models.RoleIntake})
+		l.must(err)
+		_, opened := l.OpenSession(l.ctx, text)
+		_, code := l.CreateSignInCode(l.ctx, "crm")
+		for _, err := range []error{opened, code} {
+			var bad *models.InvalidError
+			if !errors.As(err, &bad) {
+				t.Error(err)
+			}
+		}
+	})
+}
+
 func TestSessionsEnd(t *testing.T) {
 	each(t, func(t *testing.T, l *ledger) {
 		opened := l.opened(l.key("desk", models.Instant{}))

@@ -106,3 +106,15 @@ func (tx *Tx) noteTeam(name string) (Team, error) {
 	}
 	return team, nil
 }
+
+// TeamOf is the team of an agent as the directory has it; empty where it knows of none.
+func (s *Store) TeamOf(ctx context.Context, workerSid string) (string, error) {
+	var teams []string
+	if err := s.read.WithContext(ctx).Raw("SELECT team FROM agents WHERE worker_sid = ?", workerSid).Scan(&teams).Error; err != nil {
+		return "", fmt.Errorf("find team of agent: %w", err)
+	}
+	if len(teams) == 0 {
+		return "", nil
+	}
+	return teams[0], nil
+}
