@@ -19,25 +19,35 @@ func (a Asked) check(cb *Callback) error {
 	return nil
 }
 
+// mayChange says whether a callback takes a change that leads to a status: not one that an agent has, nor one that has ended.
+func (a Asked) mayChange(cb *Callback, to Status) error {
+	switch {
+	case a.check(cb) != nil:
+		return a.check(cb)
+	case cb.Status == Assigned:
+		return ErrWithAgent
+	case !cb.Status.Open():
+		return &TransitionError{cb.Status, to}
+	}
+	return nil
+}
+
 // Cancel ends a promise for a reason in words. resolution may be empty, for manager_cancelled. One that an agent has is ErrWithAgent;
 // one that has ended is a TransitionError.
 func (s *Store) Cancel(ctx context.Context, id, reason string, resolution Resolution, by Asked) (*Callback, error) {
+	return s.withCallback(ctx, "cancel callback", id, func(tx *Tx, cb *Callback) error { return tx.cancel(cb, reason, resolution, by) })
+}
+
+func (tx *Tx) cancel(cb *Callback, reason string, resolution Resolution, by Asked) error {
 	resolution = cmp.Or(resolution, ManagerCancelled)
 	end, ok := resolution.ending()
 	if !ok || end.status != Cancelled {
-		return nil, invalid("validation_failed", "resolution", "one of donor_cancelled, manager_cancelled, duplicate, do_not_call, deceased")
+		return invalid("validation_failed", "resolution", "one of donor_cancelled, manager_cancelled, duplicate, do_not_call, deceased")
 	}
-	return s.withCallback(ctx, "cancel callback", id, func(tx *Tx, cb *Callback) error {
-		switch {
-		case by.check(cb) != nil:
-			return by.check(cb)
-		case cb.Status == Assigned:
-			return ErrWithAgent
-		case !cb.Status.Open():
-			return &TransitionError{cb.Status, Cancelled}
-		}
-		return tx.resolve(cb, resolution, change{event: EventResolved, actor: by.Actor, reason: reason})
-	})
+	if err := by.mayChange(cb, Cancelled); err != nil {
+		return err
+	}
+	return tx.resolve(cb, resolution, change{event: EventResolved, actor: by.Actor, reason: reason})
 }
 
 // Report is the outcome of a callback's call as an agent's tool reports it, faster than the event that brings it too.

@@ -19,6 +19,9 @@ func (tx *Tx) admit(b Booking, rec *Record, p *plan, found *problems) error {
 		return err
 	}
 	q.At, q.Now = p.start.Time(), tx.now.Time()
+	if b.keeping {
+		q.At = p.due.Time() // when it is to be rung next
+	}
 	if p.start.IsZero() || found.has("in_the_past") {
 		q.At = q.Now // no time was said that could be judged: only what holds at any time is told
 	}
@@ -27,7 +30,7 @@ func (tx *Tx) admit(b Booking, rec *Record, p *plan, found *problems) error {
 	if p.start.IsZero() || found.has("in_the_past") {
 		refused = slices.DeleteFunc(refused, func(p Problem) bool { return p.Field != fieldRecord })
 	}
-	if !b.Source.told() || !p.postpone(refused) {
+	if !b.told() || !p.postpone(refused) {
 		*found = append(*found, refused...)
 	}
 	if tx.strays(rec, q, p) {
@@ -71,6 +74,9 @@ func (tx *Tx) place(b Booking, p *plan, found *problems) error {
 	if b.moving != nil {
 		moving = b.moving.ID
 	}
+	if b.keeping && !slotOf(p.start).Add(slotLength).After(tx.now) {
+		return nil // its quarter hour is over: the promise is owed now, whoever keeps it
+	}
 	for _, check := range []func() error{func() error { return tx.checkShift(p) }, func() error { return tx.takeSlot(p, moving) }} {
 		err := check()
 		var refused problems
@@ -78,7 +84,7 @@ func (tx *Tx) place(b Booking, p *plan, found *problems) error {
 			return err
 		}
 		for _, problem := range refused {
-			if b.Source.told() {
+			if b.told() {
 				p.warnings = append(p.warnings, problem.Code)
 				continue
 			}
@@ -116,6 +122,10 @@ func (p problems) temporal() bool {
 // overrideOf makes a donor's wish to be rung outside calling hours ready to be recorded, or says what is missing in it.
 func (tx *Tx) overrideOf(b Booking, p *plan) error {
 	o := b.Override
+	if b.keeping {
+		p.override = b.moving.Override.V
+		return nil
+	}
 	if o == nil {
 		return nil
 	}

@@ -23,6 +23,8 @@ type Booking struct {
 	JudgedAt       Instant   // the moment at which "in the past" is judged; none: now
 	moving         *Callback // that the booking moves, if any
 	Approver       string    // the manager who approves the override, in whose name the booking is made; empty: nobody
+	keeping        bool      // the window of moving stays as it is: only whom it goes to, or the number, changes
+	released       bool      // nobody is to be refused: what speaks against it is a warning
 }
 
 // plan is what a booking comes to once every default is filled in.
@@ -89,7 +91,11 @@ func (tx *Tx) lay(b Booking, rec *Record) (plan, error) {
 	if assumed {
 		p.warnings = append(p.warnings, warnTimezoneAssumed)
 	}
-	found.add(tx.store.project(b, zone, later(b.JudgedAt, Instant{}), tx.now, &p))
+	if b.keeping {
+		p.keep(b.moving)
+	} else {
+		found.add(tx.store.project(b, zone, later(b.JudgedAt, Instant{}), tx.now, &p))
+	}
 	p.reasonCode = tx.store.policy.reasonCode(b.Reason)
 	if err := tx.admit(b, rec, &p, &found); err != nil {
 		return p, err

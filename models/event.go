@@ -6,7 +6,9 @@ type EventType string
 // The types of ledger events.
 const (
 	EventCreated     EventType = "created"
-	EventAmended     EventType = "amended" // the donor's latest wish moved it
+	EventAmended     EventType = "amended"    // the donor's latest wish moved it
+	EventReassigned  EventType = "reassigned" // it goes to others than before, at the same time
+	EventReleased    EventType = "released"   // its owner, or the agent who had it, gave it back
 	EventDispatching EventType = "dispatching"
 	EventQueued      EventType = "queued"
 	EventAssigned    EventType = "assigned"

@@ -25,6 +25,9 @@ func (s Source) told() bool {
 }
 
 // TaskSignal is what an event says of a Task, in this ledger's words.
+// told says whether nobody can be refused any more: the promise was made on the telephone, or is given back.
+func (b Booking) told() bool { return b.Source.told() || b.released }
+
 type TaskSignal string
 
 // The signals.

@@ -48,6 +48,39 @@ func (w *world) report() {
 	w.allowed(err)
 }
 
+func (w *world) reassign() {
+	cb, ok := some(w, w.all())
+	if !ok {
+		return
+	}
+	change := models.Reassignment{WorkerSid: owner}
+	if w.chance(40) {
+		change = models.Reassignment{Team: "welcome"}
+	}
+	_, err := w.Reassign(w.ctx, cb.ID, change, asked())
+	w.allowed(err)
+}
+
+func (w *world) reschedule() {
+	cb, ok := some(w, w.all())
+	if !ok {
+		return
+	}
+	_, err := w.Reschedule(w.ctx, cb.ID, models.Rescheduling{CallbackRequest: *w.request()}, asked())
+	w.allowed(err)
+}
+
+func (w *world) release() {
+	cb, ok := some(w, w.all())
+	if !ok {
+		return
+	}
+	_, err := w.Release(w.ctx, cb.ID, owner, asked())
+	w.allowed(err)
+}
+
+func (w *world) claimNextOne() { w.claimNext(owner) }
+
 // allowed fails the test on an error that is not an answer.
 func (w *world) allowed(err error) {
 	w.t.Helper()

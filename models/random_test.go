@@ -62,7 +62,8 @@ func (w *world) step() {
 	outside := []move{{"wish", 3, w.wish}, {"time", 8, w.pass}, {"accept", 5, w.accept}, {"dial", 4, w.dial}, {"outcome", 3, w.outcome},
 		{"finish", 3, w.finish}, {"lose", 4, w.lose}, {"appear", 2, w.appear}}
 	inside := []move{{"claim", 10, w.dispatch}, {"write", 6, w.write}, {"deliver", 16, w.deliver}, {"cancel", 1, w.cancel}, {"report", 1, w.report},
-		{"rescue", 6, w.rescue}, {"close", 4, w.closeTasks}, {"watch", 2, w.watch}, {"expire", 1, w.expire}}
+		{"rescue", 6, w.rescue}, {"close", 4, w.closeTasks}, {"watch", 2, w.watch}, {"expire", 1, w.expire},
+		{"reassign", 2, w.reassign}, {"reschedule", 2, w.reschedule}, {"release", 2, w.release}, {"claim next", 1, w.claimNextOne}}
 	all := 0
 	for _, m := range slices.Concat(outside, inside) {
 		all += m.weight
