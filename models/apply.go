@@ -21,6 +21,8 @@ func (tx *Tx) applyMessage(m Message) (Applied, error) {
 		return tx.applyCall(m)
 	case RoleSource:
 		return tx.applySource(m)
+	case RoleWelcome:
+		return tx.applyWelcome(m)
 	}
 	if m.Malformed != "" {
 		return Applied{}, invalid("validation_failed", "body", "%s", m.Malformed)

@@ -137,6 +137,9 @@ func (tx *Tx) insert(b Booking, rec *Record, warnings []string, previous *Callba
 	if err := tx.record(cb, "", change{event: EventCreated, actor: b.Actor, reason: b.Reason, data: bookedData(cb)}); err != nil {
 		return nil, err
 	}
+	if err := tx.wantSweep(cb.ID); err != nil {
+		return nil, err
+	}
 	return cb, tx.setRecordState(rec.ID, RecordDormant)
 }
 
@@ -150,6 +153,7 @@ func (tx *Tx) draft(b Booking, rec *Record, p plan, previous *Callback) (*Callba
 		CreatedBy: cut(b.Actor, 100), CreatedAt: tx.now, UpdatedAt: tx.now, Version: 1}
 	if previous != nil {
 		cb.ChainID, cb.PreviousID = previous.ChainID, previous.ID
+		cb.Reference, cb.FundraiserCode, cb.FundraiserTeam = previous.Reference, previous.FundraiserCode, previous.FundraiserTeam
 	}
 	tx.apply(cb, b, p)
 	return cb, nil
@@ -165,11 +169,17 @@ func (tx *Tx) apply(cb *Callback, b Booking, p plan) {
 	cb.Phone, cb.Reason, cb.ReasonCode, cb.Notes = p.phone, cut(b.Reason, 200), p.reasonCode, cut(b.Notes, 5000)
 	cb.Override.V = p.override
 	cb.Warnings.V = p.warnings
+	if b.Reference != "" {
+		cb.Reference, cb.FundraiserCode, cb.FundraiserTeam = b.Reference, b.Fundraiser.Code, b.Fundraiser.Team
+	}
 }
 
 func bookedData(cb *Callback) map[string]any {
 	data := map[string]any{"local_time": cb.LocalTime, "timezone": cb.Timezone, "window_start": cb.WindowStart, "window_minutes": cb.WindowMinutes,
 		"routing": cb.Routing, "source": cb.Source}
+	if cb.Reference != "" {
+		data["reference"], data["fundraiser"] = cb.Reference, Fundraiser{cb.FundraiserCode, cb.FundraiserTeam}
+	}
 	if cb.PreviousID != "" {
 		data["previous_id"] = cb.PreviousID
 	}

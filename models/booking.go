@@ -18,6 +18,8 @@ type Booking struct {
 	OwnerSid       string   // the agent who made the promise, when known for certain; goes before CallbackRequest.WorkerSid
 	Source         Source
 	SourceTaskSid  string
+	Reference      string     // of a welcome call: its sender's own name of the booking
+	Fundraiser     Fundraiser // of a welcome call: who signed the donor up
 	ConversationID string
 	Actor          string    // who asks, for the ledger
 	JudgedAt       Instant   // the moment at which "in the past" is judged; none: now

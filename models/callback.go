@@ -34,6 +34,7 @@ type Callback struct {
 	BreaksAt       Instant // when the promise will count as broken and be told as such; none once tried, told or ended
 	BrokenAt       Instant // when it was told as broken
 	AlertedAt      Instant // when its managers were last told that it waits too long
+	ScrubbedAt     Instant // when what it held of its donor was erased
 	Step           Step    // what is to be done next
 	NextAt         Instant // and when
 	HoldUntil      Instant // no dispatch before, whatever DueAt says: backoff of the provider or after a return
@@ -49,6 +50,9 @@ type Callback struct {
 	ChainID        string      // the first promise's id
 	PreviousID     string      // the promise this one follows
 	ConversationID string      // links the calls in Flex Insights
+	Reference      string      // of a welcome call: its sender's own name of the booking
+	FundraiserCode string      // who signed the donor up, carried along the chain
+	FundraiserTeam string
 	CreatedBy      string
 	CreatedAt      Instant
 	UpdatedAt      Instant

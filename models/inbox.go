@@ -124,7 +124,10 @@ func (s *Store) ApplyInbox(ctx context.Context, entry InboxEntry) (Applied, erro
 	if refusal := refusalOf(err); refusal != nil {
 		done = Applied{State: InboxRejected, Refusal: refusal}
 		err = s.inTx(ctx, "reject message", func(tx *Tx) error {
-			return tx.mark(entry.ID, InboxRejected, codeOf(refusal), refusal.Error(), entry.CallbackID)
+			if err := tx.mark(entry.ID, InboxRejected, codeOf(refusal), refusal.Error(), entry.CallbackID); err != nil || entry.Payload.V.Role != RoleWelcome {
+				return err
+			}
+			return tx.keepAnswer(entry.DedupeKey, answerOfRefusal(refusal))
 		})
 	}
 	return done, err

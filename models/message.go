@@ -17,12 +17,16 @@ const (
 	SourceDispositions Source = "twilio.dispositions"
 	SourceReconcile    Source = "reconcile" // seen by looking into TaskRouter
 	SourceAPI          Source = "api"
+	SourceWelcome      Source = "welcome" // a fundraiser's scheduler, which waits for the answer
 )
 
 // told says whether nobody waits for the answer: the agent has wrapped up, and the donor has hung up.
 func (s Source) told() bool {
 	return s == SourceEvents || s == SourceEventStreams || s == SourceReconcile
 }
+
+// told says whether nobody can be refused any more: the promise was made on the telephone, or is given back.
+func (b Booking) told() bool { return b.Source.told() || b.released }
 
 // TaskSignal is what an event says of a Task, in this ledger's words.
 // told says whether nobody can be refused any more: the promise was made on the telephone, or is given back.
@@ -49,6 +53,8 @@ const (
 	RoleOwn    TaskRole = "own"    // the Task we made for a callback
 	RoleCall   TaskRole = "call"   // the outbound call's Task of a callback
 	RoleSource TaskRole = "source" // any other call, whose outcome may ask for a callback
+
+	RoleWelcome TaskRole = "welcome" // no Task at all: a welcome call is asked for
 )
 
 // Message is one thing that happened outside, in normal form: what the inbox stores and what Apply acts on.
@@ -73,6 +79,11 @@ type Message struct {
 	Phones      []string         `json:"phones,omitempty"` // numbers of the call by which the donor may be known, best first
 	Notes       string           `json:"notes,omitempty"`
 	Raw         string           `json:"raw,omitempty"` // the element as received, when Malformed
+
+	Welcome *WelcomeCall `json:"welcome,omitempty"` // of RoleWelcome
+
+	Call       CallFacts `json:"call,omitzero"` // of RoleSource
+	IfPromised bool      `json:"-"`             // it matters only if the donor has an open promise; see Store.Concerning
 
 	ConversationID string `json:"conversation_id,omitempty"`
 	Actor          string `json:"-"` // who reported it over the API; messages from outside have none

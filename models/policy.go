@@ -21,6 +21,9 @@ type Policy struct {
 	WatchEvery    time.Duration // how often a live Task is compared with TaskRouter; 5 min
 	EarlyDialHold time.Duration // no dispatch so soon after an agent dialled by hand; 10 min
 	Reasons       []Reason
+	Suppression   Suppression
+
+	PrivateWebhooks bool // webhooks may go to private networks, and over http
 }
 
 // Reason is a configured reason for a callback, matched in an agent's free text.

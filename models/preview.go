@@ -52,7 +52,11 @@ func (tx *Tx) preview(b Booking) (Preview, error) {
 	if err != nil {
 		return Preview{}, err
 	}
-	if open != nil {
+	switch {
+	case open != nil && b.Source == SourceWelcome: // the donor's latest wish holds: it would be moved
+		b = b.carrying(open)
+		b.moving = open
+	case open != nil:
 		found = append(found, Problem{Code: "callback_already_open", Field: fieldRecord, Detail: "this donor has an open callback, " + open.ID + ": move that one"})
 	}
 	p, err := tx.lay(b, rec)

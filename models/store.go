@@ -37,6 +37,8 @@ type Store struct {
 	rules   *rules
 	log     *slog.Logger
 	claims  *claimMemory
+
+	endpoints *endpoints
 }
 
 // Open connects to the database, without migrating it.
@@ -52,7 +54,7 @@ func Open(ctx context.Context, cfg Config) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open store: %w", err)
 	}
-	s := &Store{clock: cfg.Clock, policy: cfg.Policy.withDefaults(), zones: zones, rules: rules, log: cfg.Log, claims: &claimMemory{}}
+	s := &Store{clock: cfg.Clock, policy: cfg.Policy.withDefaults(), zones: zones, rules: rules, log: cfg.Log, claims: &claimMemory{}, endpoints: &endpoints{}}
 	if err := s.connect(ctx, cfg.URL); err != nil {
 		return nil, fmt.Errorf("open store: %w", err)
 	}
@@ -133,6 +135,7 @@ type Tx struct {
 	held     map[string]Callback // callbacks as the database has them, by id (txheld.go)
 	lines    []Event             // of the ledger, written together at the end
 	outcomes []Outcome           // once asked
+	out      outbox              // what is to be told of them
 }
 
 // maxTries bounds how often a transaction that met a deadlock or a lock wait is run anew. Lock waits last at most 5 s each, so

@@ -79,6 +79,9 @@ func (tx *Tx) record(cb *Callback, before Status, c change) error {
 		BeforeStatus: before, AfterStatus: cb.Status, Data: JSON[map[string]any]{c.data}, At: tx.now}
 	event.weigh(cb)
 	tx.lines = append(tx.lines, event)
+	if err := tx.announce(event, cb); err != nil {
+		return err
+	}
 	if event.Verdict != "" {
 		return tx.writeLines() // isOfPromise asks for it
 	}
@@ -165,12 +168,15 @@ func (tx *Tx) retire(id string, r Resolution, state RecordState) error {
 
 // setRecordState moves a record. A record that must not be called stays so, whatever its callback comes to.
 func (tx *Tx) setRecordState(id string, state RecordState) error {
-	err := tx.db.Model(&Record{}).Where("id = ? AND state NOT IN ?", id, []RecordState{state, RecordDoNotCall}).
-		Updates(map[string]any{"state": state, "updated_at": tx.now, "version": gorm.Expr("version + 1")}).Error
-	if err != nil {
-		return fmt.Errorf("set record %s %s: %w", id, state, err)
+	result := tx.db.Model(&Record{}).Where("id = ? AND state NOT IN ?", id, []RecordState{state, RecordDoNotCall}).
+		Updates(map[string]any{"state": state, "updated_at": tx.now, "version": gorm.Expr("version + 1")})
+	if result.Error != nil {
+		return fmt.Errorf("set record %s %s: %w", id, state, result.Error)
 	}
-	return nil
+	if result.RowsAffected == 0 {
+		return nil
+	}
+	return tx.announceRecord(id, state)
 }
 
 // withCallback runs one change of one callback, as often as someone else was faster.

@@ -73,5 +73,5 @@ func (tx *Tx) writeLines() error {
 			return err
 		}
 	}
-	return nil
+	return tx.writeOutbox()
 }
