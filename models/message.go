@@ -29,9 +29,6 @@ func (s Source) told() bool {
 func (b Booking) told() bool { return b.Source.told() || b.released }
 
 // TaskSignal is what an event says of a Task, in this ledger's words.
-// told says whether nobody can be refused any more: the promise was made on the telephone, or is given back.
-func (b Booking) told() bool { return b.Source.told() || b.released }
-
 type TaskSignal string
 
 // The signals.
