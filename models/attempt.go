@@ -9,12 +9,12 @@ import (
 
 // attemptOf returns the attempt of a call, which starts with the first news of it, and whether this was that.
 func (tx *Tx) attemptOf(cb *Callback, m Message) (*Attempt, bool, error) {
-	var found []Attempt
-	if err := tx.locked().Where("call_task_sid = ?", m.TaskSid).Limit(1).Find(&found).Error; err != nil {
-		return nil, false, fmt.Errorf("read attempt: %w", err)
+	known, err := tx.attemptByCall(m.TaskSid)
+	if err != nil {
+		return nil, false, err
 	}
-	if len(found) == 1 {
-		return &found[0], false, tx.nameCaller(&found[0], m.WorkerSid)
+	if known != nil {
+		return known, false, tx.nameCaller(known, m.WorkerSid)
 	}
 	if attempt, err := tx.adoptAttempt(cb, m); attempt != nil || err != nil {
 		return attempt, false, err
@@ -23,11 +23,26 @@ func (tx *Tx) attemptOf(cb *Callback, m Message) (*Attempt, bool, error) {
 	return attempt, err == nil, err
 }
 
+func (tx *Tx) attemptByCall(callTaskSid string) (*Attempt, error) {
+	if known, ok := tx.ahead.attempts[callTaskSid]; ok {
+		return known, nil
+	}
+	var found []Attempt
+	if err := tx.locked().Where("call_task_sid = ?", callTaskSid).Limit(1).Find(&found).Error; err != nil {
+		return nil, fmt.Errorf("read attempt: %w", err)
+	}
+	if len(found) == 0 {
+		return nil, nil
+	}
+	return &found[0], nil
+}
+
 // nameCaller adds the agent to an attempt that began with an event which names none, as task.created does.
 func (tx *Tx) nameCaller(attempt *Attempt, workerSid string) error {
 	if attempt.WorkerSid != "" || workerSid == "" {
 		return nil
 	}
+	delete(tx.ahead.attempts, string(attempt.CallTaskSid))
 	if err := tx.db.Model(attempt).Updates(map[string]any{"worker_sid": workerSid}).Error; err != nil {
 		return fmt.Errorf("name caller: %w", err)
 	}
@@ -36,6 +51,9 @@ func (tx *Tx) nameCaller(attempt *Attempt, workerSid string) error {
 
 // adoptAttempt finds the attempt that an agent reported over the API before its call's Task was heard of.
 func (tx *Tx) adoptAttempt(cb *Callback, m Message) (*Attempt, error) {
+	if cb.Attempts == 0 {
+		return nil, nil
+	}
 	var found []Attempt
 	if err := tx.locked().Where("callback_id = ? AND call_task_sid IS NULL", cb.ID).Order("number DESC").Limit(1).Find(&found).Error; err != nil {
 		return nil, fmt.Errorf("read attempt: %w", err)
@@ -44,6 +62,7 @@ func (tx *Tx) adoptAttempt(cb *Callback, m Message) (*Attempt, error) {
 		return nil, nil
 	}
 	found[0].CallTaskSid = OptionalKey(m.TaskSid)
+	delete(tx.ahead.attempts, m.TaskSid)
 	if err := tx.db.Model(&found[0]).Updates(map[string]any{"call_task_sid": m.TaskSid}).Error; err != nil {
 		return nil, fmt.Errorf("adopt attempt: %w", err)
 	}
@@ -100,6 +119,7 @@ func (tx *Tx) startAttempt(cb *Callback, m Message) (*Attempt, error) {
 	}
 	attempt := &Attempt{ID: id, CallbackID: cb.ID, RecordID: cb.RecordID, Phone: cb.Phone, OverrideID: verdict.OverrideUsed, OutsideHours: len(verdict.Reasons) > 0, Number: cb.Attempts + 1, CallTaskSid: OptionalKey(m.TaskSid), WorkerSid: m.WorkerSid,
 		StartedAt: m.OccurredAt, CreatedAt: tx.now}
+	delete(tx.ahead.attempts, m.TaskSid)
 	if err := tx.db.Create(attempt).Error; err != nil {
 		return nil, fmt.Errorf("start attempt: %w", err)
 	}
@@ -149,6 +169,7 @@ func (tx *Tx) endAttempt(attempt *Attempt, outcome, notes string, at Instant) er
 	if notes != "" {
 		fields["notes"] = cut(notes, 5000)
 	}
+	delete(tx.ahead.attempts, string(attempt.CallTaskSid))
 	if err := tx.db.Model(attempt).Updates(fields).Error; err != nil {
 		return fmt.Errorf("end attempt: %w", err)
 	}

@@ -31,11 +31,11 @@ type Rung struct {
 
 // Explain answers for one callback. One that the caller may not see is ErrNotFound.
 func (s *Store) Explain(ctx context.Context, id string, seen Seen) (*Explanation, error) {
-	story, err := s.Get(ctx, id, seen)
+	found, err := s.listedOne(ctx, id, seen)
 	if err != nil {
 		return nil, err
 	}
-	e := &Explanation{Callback: story.Callback}
+	e := &Explanation{Callback: found.Callback}
 	err = s.look(ctx, "explain callback", func(tx *Tx) error { return tx.explain(e) })
 	return e, err
 }

@@ -26,6 +26,9 @@ const (
 )
 
 func (tx *Tx) pastTask(sid string) (*PastTask, error) {
+	if known, ok := tx.ahead.past[sid]; ok {
+		return known, nil
+	}
 	var past []PastTask
 	if err := tx.db.Where("task_sid = ?", sid).Limit(1).Find(&past).Error; err != nil {
 		return nil, fmt.Errorf("read past task: %w", err)
@@ -38,6 +41,7 @@ func (tx *Tx) pastTask(sid string) (*PastTask, error) {
 
 func (tx *Tx) notePast(p PastTask) error {
 	p.SeenAt = tx.now
+	delete(tx.ahead.past, p.TaskSid)
 	if err := tx.db.Clauses(clause.OnConflict{DoNothing: true}).Create(&p).Error; err != nil {
 		return fmt.Errorf("note past task: %w", err)
 	}
@@ -54,6 +58,7 @@ func (tx *Tx) addStray(cb *Callback, sid string, dispatch int, reason string) er
 }
 
 func (tx *Tx) endPast(sid string) error {
+	delete(tx.ahead.past, sid)
 	err := tx.db.Model(&PastTask{}).Where("task_sid = ?", sid).Updates(map[string]any{"state": pastEnded, "next_at": nil}).Error
 	if err != nil {
 		return fmt.Errorf("end past task: %w", err)
@@ -62,6 +67,7 @@ func (tx *Tx) endPast(sid string) error {
 }
 
 func (tx *Tx) dropPast(sid string) error {
+	delete(tx.ahead.past, sid)
 	if err := tx.db.Where("task_sid = ?", sid).Delete(&PastTask{}).Error; err != nil {
 		return fmt.Errorf("drop past task: %w", err)
 	}

@@ -147,14 +147,11 @@ type Story struct {
 
 // Get returns one callback with its story. One that the caller may not see is ErrNotFound.
 func (s *Store) Get(ctx context.Context, id string, seen Seen) (*Story, error) {
-	var found []Listed
-	if err := seen.scope(s.listed(ctx)).Where("callbacks.id = ?", id).Limit(1).Scan(&found).Error; err != nil {
-		return nil, fmt.Errorf("get callback: %w", err)
+	found, err := s.listedOne(ctx, id, seen)
+	if err != nil {
+		return nil, err
 	}
-	if len(found) == 0 {
-		return nil, fmt.Errorf("callback %s: %w", cut(id, 40), ErrNotFound)
-	}
-	story := &Story{Listed: found[0]}
+	story := &Story{Listed: found}
 	db := s.read.WithContext(ctx)
 	if err := db.Where("callback_id = ?", id).Order("number").Find(&story.AttemptLog).Error; err != nil {
 		return nil, fmt.Errorf("get attempts: %w", err)
@@ -166,6 +163,18 @@ func (s *Store) Get(ctx context.Context, id string, seen Seen) (*Story, error) {
 		return nil, fmt.Errorf("get chain: %w", err)
 	}
 	return story, nil
+}
+
+// listedOne returns a callback with its donor, without its story.
+func (s *Store) listedOne(ctx context.Context, id string, seen Seen) (Listed, error) {
+	var found []Listed
+	if err := seen.scope(s.listed(ctx)).Where("callbacks.id = ?", id).Limit(1).Scan(&found).Error; err != nil {
+		return Listed{}, fmt.Errorf("get callback: %w", err)
+	}
+	if len(found) == 0 {
+		return Listed{}, fmt.Errorf("callback %s: %w", cut(id, 40), ErrNotFound)
+	}
+	return found[0], nil
 }
 
 // EventsAfter lists ledger lines after one, oldest first: what a follower has not seen.

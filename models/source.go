@@ -22,6 +22,9 @@ func (tx *Tx) disposition(sourceTaskSid string) (*Disposition, error) {
 	if sourceTaskSid == "" {
 		return nil, nil
 	}
+	if known, ok := tx.ahead.dispositions[sourceTaskSid]; ok {
+		return known, nil
+	}
 	var found []Disposition
 	if err := tx.locked().Where("source_task_sid = ?", sourceTaskSid).Limit(1).Find(&found).Error; err != nil {
 		return nil, fmt.Errorf("read disposition: %w", err)
@@ -36,6 +39,7 @@ func (tx *Tx) noteDisposition(m Message, callbackID, digest string) error {
 	if m.TaskSid == "" {
 		return nil
 	}
+	delete(tx.ahead.dispositions, m.TaskSid)
 	row := Disposition{SourceTaskSid: cut(m.TaskSid, 64), CallbackID: callbackID, Outcome: cut(m.Outcome, 64), TaskVersion: m.TaskVersion, Digest: digest, AppliedAt: tx.now}
 	onTask := clause.OnConflict{Columns: []clause.Column{{Name: "source_task_sid"}}, UpdateAll: true}
 	if err := tx.db.Clauses(onTask).Create(&row).Error; err != nil {
@@ -57,8 +61,12 @@ func (tx *Tx) freshOutcome(known *Disposition, cb *Callback, attempt *Attempt, o
 	return err == nil && digest != known.Digest && m.TaskVersion > known.TaskVersion && (cb.Status == Scheduled || outcome.lasting()), err
 }
 
-// applySource applies the outcome of an ordinary call: a callback outcome makes a promise, or moves the one that is open.
+// applySource applies news of an ordinary call: a callback outcome at its end makes a promise, or moves the one that is open; all else
+// matters only to a donor who has one (elsewhere.go).
 func (tx *Tx) applySource(m Message) (Applied, error) {
+	if !m.ending() && m.Signal != "" {
+		return tx.meet(m)
+	}
 	if m.Malformed != "" {
 		return Applied{}, invalid("validation_failed", "callback_request", "%s", m.Malformed)
 	}
@@ -67,11 +75,11 @@ func (tx *Tx) applySource(m Message) (Applied, error) {
 	case errors.Is(err, ErrNotFound) && m.Request != nil:
 		return Applied{}, invalid("validation_failed", "conversations.outcome", "%q is not a configured outcome", cut(m.Outcome, 64))
 	case errors.Is(err, ErrNotFound):
-		return ignored(nil, nil)
+		return ignored(nil, tx.endOther(m.TaskSid))
 	case err != nil:
 		return Applied{}, err
 	case outcome.Action != ActCallback:
-		return ignored(nil, nil)
+		return tx.reachedElsewhere(outcome, m)
 	}
 	known, err := tx.disposition(m.TaskSid)
 	if err != nil {

@@ -133,6 +133,7 @@ type Tx struct {
 	book  *hours.Rulebook // the calling hours in force, once asked
 
 	held     map[string]Callback // callbacks as the database has them, by id (txheld.go)
+	ahead    ahead               // what a batch of messages will ask for
 	lines    []Event             // of the ledger, written together at the end
 	outcomes []Outcome           // once asked
 	out      outbox              // what is to be told of them

@@ -17,25 +17,71 @@ func (tx *Tx) remember(cb *Callback) {
 	tx.held[cb.ID] = *cb
 }
 
-// readAhead reads the callbacks that a batch of messages is about by one statement. They are locked in one order, so that two batches do
-// not wait for each other in a circle.
+// ahead is what is known of the Tasks that a batch of messages is about, by sid; nil says that there is nothing. Whoever writes one
+// takes it out, so that it is read again.
+type ahead struct {
+	attempts     map[string]*Attempt
+	past         map[string]*PastTask
+	dispositions map[string]*Disposition
+}
+
+// readAhead reads by a few statements what a batch of messages will ask for one after the other. Rows are locked in one order, so that
+// two batches do not wait for each other in a circle.
 func (tx *Tx) readAhead(entries []InboxEntry) error {
-	var list []string
+	var callbacks, own, calls, ended []string
 	for _, entry := range entries {
-		if m := entry.Payload.V; m.CallbackID != "" && (m.Role == RoleOwn || m.Role == RoleCall) {
-			list = append(list, m.CallbackID)
+		m := entry.Payload.V
+		switch m.Role {
+		case RoleOwn:
+			callbacks, own = append(callbacks, m.CallbackID), append(own, m.TaskSid)
+		case RoleCall:
+			callbacks, calls = append(callbacks, m.CallbackID), append(calls, m.TaskSid)
+		}
+		if m.Role != RoleOwn && m.ending() && m.TaskSid != "" {
+			ended = append(ended, m.TaskSid)
 		}
 	}
-	if len(list) == 0 {
+	var rows []Callback
+	if err := tx.readAll(&rows, "id", callbacks); err != nil {
+		return err
+	}
+	for i := range rows {
+		tx.remember(&rows[i])
+	}
+	var err error
+	if tx.ahead.dispositions, err = readBy(tx, "source_task_sid", ended, func(d *Disposition) string { return d.SourceTaskSid }); err != nil {
+		return err
+	}
+	if tx.ahead.attempts, err = readBy(tx, "call_task_sid", calls, func(a *Attempt) string { return string(a.CallTaskSid) }); err != nil {
+		return err
+	}
+	tx.ahead.past, err = readBy(tx, "task_sid", own, func(p *PastTask) string { return p.TaskSid })
+	return err
+}
+
+// readBy reads the rows with one of the keys; a key without a row is known to have none.
+func readBy[T any](tx *Tx, column string, keys []string, keyOf func(*T) string) (map[string]*T, error) {
+	found := make(map[string]*T, len(keys))
+	for _, key := range keys {
+		found[key] = nil
+	}
+	var rows []T
+	if err := tx.readAll(&rows, column, keys); err != nil {
+		return nil, err
+	}
+	for i := range rows {
+		found[keyOf(&rows[i])] = &rows[i]
+	}
+	return found, nil
+}
+
+func (tx *Tx) readAll(rows any, column string, keys []string) error {
+	if len(keys) == 0 {
 		return nil
 	}
-	slices.Sort(list)
-	var found []Callback
-	if err := tx.locked().Where("id IN ?", slices.Compact(list)).Order("id").Find(&found).Error; err != nil {
-		return fmt.Errorf("read callbacks: %w", err)
-	}
-	for i := range found {
-		tx.remember(&found[i])
+	slices.Sort(keys)
+	if err := tx.locked().Where(column+" IN ?", slices.Compact(keys)).Order(column).Find(rows).Error; err != nil {
+		return fmt.Errorf("read ahead by %s: %w", column, err)
 	}
 	return nil
 }

@@ -38,8 +38,9 @@ func (s *Scheduler) applyInbox(ctx context.Context) (Result, error) {
 
 func (s *Scheduler) applyBatch(ctx context.Context, entries []models.InboxEntry) int {
 	var lanes [inboxWorkers][]models.InboxEntry
+	busy := min(1+len(entries)/models.ApplyTogether, inboxWorkers) // a few messages are one transaction rather than four
 	for _, e := range entries {
-		lane := laneOf(e)
+		lane := laneOf(e) % busy
 		lanes[lane] = append(lanes[lane], e)
 	}
 	var done [inboxWorkers]int
