@@ -76,6 +76,8 @@ func (e *Event) weigh(cb *Callback) {
 	}
 	if replaced {
 		e.EndedStart, _ = e.Data.V["promise_start"].(Instant)
+		e.EndedEnd, _ = e.Data.V["promise_end"].(Instant)
+		e.EndedAttemptAt, _ = e.Data.V["promise_attempt_at"].(Instant)
 		e.Verdict = verdict
 	}
 }

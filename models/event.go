@@ -31,18 +31,20 @@ const (
 
 // Event is one line of the append-only ledger. Every change of a callback is one, in the same transaction.
 type Event struct {
-	ID           string `gorm:"primaryKey"` // evt_..., sorts by time
-	CallbackID   string
-	Seq          int64 // the callback's version after the change: unique, so that no change goes without an event
-	RecordID     string
-	Type         EventType
-	Actor        string // agent:WK..., key:NAME, twilio, scheduler, ...
-	Reason       string
-	BeforeStatus Status
-	AfterStatus  Status
-	Data         JSON[map[string]any]
-	MadeStart    Instant // of a line that made a promise: its window's start. Balance counts by these three
-	EndedStart   Instant // of a line that replaced a promise: that one's window's start
-	Verdict      Verdict // of that one
-	At           Instant
+	ID             string `gorm:"primaryKey"` // evt_..., sorts by time
+	CallbackID     string
+	Seq            int64 // the callback's version after the change: unique, so that no change goes without an event
+	RecordID       string
+	Type           EventType
+	Actor          string // agent:WK..., key:NAME, twilio, scheduler, ...
+	Reason         string
+	BeforeStatus   Status
+	AfterStatus    Status
+	Data           JSON[map[string]any]
+	MadeStart      Instant // of a line that made a promise: its window's start. Balance counts by these three
+	EndedStart     Instant // of a line that replaced a promise: that one's window's start
+	Verdict        Verdict // of that one
+	EndedEnd       Instant // its window's end, and
+	EndedAttemptAt Instant // its first attempt, if any: the figures ask for them
+	At             Instant
 }

@@ -93,7 +93,7 @@ func (tx *Tx) reproject(cb *Callback) (bool, error) {
 	}
 	by := start.Sub(cb.WindowStart)
 	data := map[string]any{"tzdata": hours.TZDataVersion, "was_window_start": cb.WindowStart, "window_start": start, "local_time": cb.LocalTime, "timezone": cb.Timezone,
-		"promise": Moved, "promise_start": cb.WindowStart}
+		"promise": Moved, "promise_start": cb.WindowStart, "promise_end": cb.WindowEnd}
 	c := change{event: EventReprojected, actor: actorScheduler, reason: "the rules of " + cb.Timezone + " changed", data: data}
 	before := cb.Override.V
 	return true, wrapped("move promise", tx.save(cb, c, func(cb *Callback) {

@@ -1,0 +1,70 @@
+package models
+
+// PromiseFigures count the promises whose windows start in the period. All but All, Moved and Cancelled are of those that count: neither
+// moved nor cancelled by the donor before they were due, which is when their window began.
+type PromiseFigures struct {
+	All       int64 // made for the period
+	Moved     int64 // before they were due, untried
+	Cancelled int64 // by the donor, before they were due, untried
+
+	Counted int64 // the others, of which the rates are
+	Kept    int64 // first attempt in [start - 2 min, end + grace]
+	OnTime  int64 // the same with a grace of 0
+	Early   int64 // first attempt before that
+	Late    int64 // first attempt after the grace; or replaced untried when due
+	Closed  int64 // ended untried, otherwise than Cancelled
+	Owed    int64 // open and untried
+	NotDue  int64 // of these, those whose window is still to come
+	Broken  int64 // no attempt started by the window's end and the grace: kept late, ended or owed
+	Tried   int64 // of those with an attempt: the split of punctuality
+	InTime  int64 // of Tried: first attempt in [start - 2 min, end]
+	Behind  int64 // of Tried: first attempt after the window's end
+
+	Repromised int64 // follow another promise of their chain
+	Owned      int64 // are an agent's own
+	ByOwner    int64 // of these, first tried by that agent
+	Fallback   int64 // of these, first tried by another
+}
+
+// promisesBetween begins a question: p holds a row for each promise of the period, counted 1 for those that count. A promise is that of a
+// callback as it stands, or one that a line of the ledger replaced. The indexes are those of the books (balance.go).
+func (f figures) promisesBetween() string {
+	const verdict = " CASE WHEN c.first_attempt_at IS NULL AND c.status IN @open THEN 'owed' WHEN c.first_attempt_at IS NULL THEN 'closed'" +
+		" WHEN c.first_attempt_at < c.window_start - @early THEN 'early' WHEN c.first_attempt_at > c.window_end + @grace THEN 'late' ELSE 'kept' END"
+	const owned = "c.routing = 'agent' AND c.worker_sid <> ''"
+	const caller = "CASE WHEN " + owned + " AND c.first_attempt_at IS NOT NULL THEN" +
+		" (SELECT MIN(a.worker_sid) FROM attempts a WHERE a.callback_id = c.id AND a.started_at = c.first_attempt_at) END"
+	return "WITH found AS (SELECT c.window_start AS starts, c.window_end AS ends, c.first_attempt_at AS tried," + verdict + " AS verdict," +
+		" COALESCE(c.closed_at, @now) AS judged, c.resolution, c.previous_id, CASE WHEN " + owned + " THEN c.worker_sid ELSE '' END AS owner, " + caller + " AS caller" +
+		" FROM callbacks c WHERE c.window_start >= @from AND c.window_start < @to" + f.ofTeam() +
+		" UNION ALL SELECT e.ended_start, e.ended_end, e.ended_attempt_at, e.verdict, e.at, '', c.previous_id, '', NULL" +
+		" FROM events e JOIN callbacks c ON c.id = e.callback_id WHERE e.ended_start >= @from AND e.ended_start < @to" + f.ofTeam() + ")," +
+		" p AS (SELECT found.*, CASE WHEN verdict = 'moved' THEN 0" +
+		" WHEN verdict = 'closed' AND resolution = 'donor_cancelled' AND judged < starts THEN 0 ELSE 1 END AS counted FROM found) "
+}
+
+// what the promises are counted by. A line of before the figures has no end of its promise: its verdict speaks for it.
+const (
+	isOnTime = "(tried >= starts - @early AND tried <= ends OR tried IS NULL AND verdict = 'kept')"
+	isBroken = "CASE WHEN ends IS NULL THEN verdict = 'late' ELSE COALESCE(tried, judged) > ends + @grace END"
+)
+
+func (f figures) promises(stats *Stats) error {
+	sum := func(condition, name string) string {
+		return ", COALESCE(SUM(CASE WHEN counted = 1 AND " + condition + " THEN 1 ELSE 0 END), 0) AS `" + name + "`"
+	}
+	is := func(verdict string) string { return sum("verdict = '"+verdict+"'", verdict) }
+	question := f.promisesBetween() + "SELECT COUNT(*) AS `all`, COALESCE(SUM(counted), 0) AS counted, COALESCE(SUM(verdict = 'moved'), 0) AS moved" +
+		", COALESCE(SUM(counted = 0 AND verdict = 'closed'), 0) AS cancelled" +
+		is("kept") + is("early") + is("late") + is("closed") + is("owed") + sum("verdict = 'owed' AND starts > @now", "not_due") +
+		sum(isOnTime, "on_time") + sum(isBroken, "broken") + sum("tried IS NOT NULL", "tried") +
+		sum("tried >= starts - @early AND tried <= ends", "in_time") + sum("tried > ends", "behind") + sum("previous_id <> ''", "repromised") +
+		sum("owner <> ''", "owned") + sum("owner <> '' AND caller = owner", "by_owner") + sum("owner <> '' AND caller <> owner", "fallback") + " FROM p"
+	if err := f.scan(&stats.Promises, question); err != nil {
+		return err
+	}
+	var err error
+	stats.Punctuality, err = f.spread(stats.Promises.Tried, f.promisesBetween()+
+		"SELECT tried - starts AS v, ROW_NUMBER() OVER (ORDER BY tried - starts) AS pos FROM p WHERE counted = 1 AND tried IS NOT NULL")
+	return err
+}
