@@ -15,6 +15,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/collectors"
 
 	"github.com/ringback/ringback/config"
+	"github.com/ringback/ringback/integrations/subscribers"
 	"github.com/ringback/ringback/integrations/twilio"
 	"github.com/ringback/ringback/models"
 	"github.com/ringback/ringback/scheduler"
@@ -36,6 +37,7 @@ type App struct {
 	clock     clockwork.Clock
 	store     *models.Store
 	client    *twilio.Client
+	sender    *subscribers.Sender
 	webhooks  *webhooks.Handler
 	scheduler *scheduler.Scheduler
 	server    *http.Server
@@ -56,7 +58,7 @@ func New(ctx context.Context, cfg config.Config, o Options) (_ *App, err error) 
 	if err := a.openStore(ctx); err != nil {
 		return nil, err
 	}
-	if err := a.connect(); err != nil { //nolint:contextcheck // what it builds outlives New, and has its own end
+	if err := a.connect(o.Version); err != nil { //nolint:contextcheck // what it builds outlives New, and has its own end
 		return nil, err
 	}
 	if a.listener = o.Listener; a.listener == nil {
@@ -107,14 +109,17 @@ func (a *App) adoptFile(ctx context.Context) error {
 }
 
 // connect builds what talks to Twilio, and the passes.
-func (a *App) connect() (err error) {
+func (a *App) connect(version string) (err error) {
 	name, password := a.cfg.Twilio.Credentials()
 	a.client, err = twilio.New(twilio.Config{BaseURL: a.cfg.TaskRouterURL, AccountSid: a.cfg.Twilio.AccountSid, Username: name, Password: password,
 		WorkspaceSid: a.cfg.Twilio.WorkspaceSid, WorkflowSid: a.cfg.Twilio.WorkflowSid, Concurrency: a.cfg.DispatchConcurrency, Clock: a.clock})
 	if err != nil {
 		return fmt.Errorf("connect to Twilio: %w", err)
 	}
-	a.scheduler, err = scheduler.New(scheduler.Config{Store: a.store, Client: a.client, Clock: a.clock, Log: a.log, Metrics: a.metrics, Lease: a.cfg.Lease,
+	if a.sender, err = subscribers.New(a.sending(version)); err != nil {
+		return err
+	}
+	a.scheduler, err = scheduler.New(scheduler.Config{Store: a.store, Client: a.client, Sender: a.sender, Clock: a.clock, Log: a.log, Metrics: a.metrics, Lease: a.cfg.Lease,
 		Concurrency: a.cfg.DispatchConcurrency, Rate: a.cfg.DispatchRate, Normalise: a.normalise, FullAttributes: a.cfg.Directory.Privacy.TaskAttributes == "full"})
 	if err != nil {
 		return err
@@ -124,7 +129,7 @@ func (a *App) connect() (err error) {
 		return fmt.Errorf("check signatures: %w", err)
 	}
 	a.webhooks, err = webhooks.New(webhooks.Config{Store: a.store, Verifier: verifier, Clock: a.clock, Log: a.log, Metrics: a.metrics,
-		WorkspaceSid: a.cfg.Twilio.WorkspaceSid, Stored: a.scheduler.Stored, Wake: a.scheduler.Wake, DirectoryChanged: a.scheduler.DirectoryChanged})
+		WorkspaceSid: a.cfg.Twilio.WorkspaceSid, WelcomeSecrets: a.cfg.WelcomeSecrets, WelcomeSources: a.cfg.Directory.Welcome.Sources, Stored: a.scheduler.Stored, Wake: a.scheduler.Wake, DirectoryChanged: a.scheduler.DirectoryChanged})
 	return err
 }
 

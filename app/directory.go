@@ -5,15 +5,22 @@ import (
 	"time"
 
 	"github.com/ringback/ringback/config"
+	"github.com/ringback/ringback/integrations/subscribers"
 	"github.com/ringback/ringback/models"
 )
 
 func policy(d config.Directory) models.Policy {
-	p := models.Policy{Grace: time.Duration(d.GraceMinutes) * time.Minute, MaxAttempts: d.Retry.MaxAttempts}
+	p := models.Policy{Grace: time.Duration(d.GraceMinutes) * time.Minute, MaxAttempts: d.Retry.MaxAttempts, PrivateWebhooks: d.Webhooks.AllowPrivate}
 	for _, r := range d.Reasons {
 		p.Reasons = append(p.Reasons, models.Reason{Code: r.Code, Match: r.Match})
 	}
 	return p
+}
+
+// sending says how webhooks are sent.
+func (a *App) sending(version string) subscribers.Config {
+	w := a.cfg.Directory.Webhooks
+	return subscribers.Config{Clock: a.clock, Version: version, Timeout: w.Timeout, AllowPrivate: w.AllowPrivate}
 }
 
 // fileRules are the sections of the file that are versioned. One that the file leaves out is nil: nothing is said about it.

@@ -45,6 +45,9 @@ func (a *App) release(ctx context.Context) error {
 	if a.client != nil {
 		a.client.Close()
 	}
+	if a.sender != nil {
+		a.sender.Close()
+	}
 	if a.store != nil {
 		errs = append(errs, a.store.Close())
 	}

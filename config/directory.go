@@ -28,6 +28,8 @@ type Directory struct {
 	Privacy  Privacy
 	Retry    Retry
 	Limits   Limits
+	Webhooks Webhooks
+	Welcome  Welcome
 	// GraceMinutes is how long after its window's end a promise counts as broken.
 	GraceMinutes int
 	// CallingHours say which sets of calling hours hold for whom, beside the presets

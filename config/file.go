@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"time"
 
 	"github.com/goccy/go-yaml"
 
@@ -31,6 +32,13 @@ type file struct {
 		PerSecond *int `yaml:"per_second"`
 		Burst     *int `yaml:"burst"`
 	} `yaml:"limits"`
+	Webhooks struct {
+		AllowPrivate bool           `yaml:"allow_private"`
+		Timeout      *time.Duration `yaml:"timeout"`
+	} `yaml:"webhooks"`
+	Welcome struct {
+		Sources map[string]map[string]string `yaml:"sources"`
+	} `yaml:"welcome"`
 	GraceMinutes *int         `yaml:"grace_minutes"`
 	CallingHours *hours.Rules `yaml:"calling_hours"`
 }
@@ -88,6 +96,8 @@ func (f file) directory() Directory {
 		Privacy:      Privacy{TaskAttributes: given(f.Privacy.TaskAttributes, "minimal")},
 		Retry:        Retry{MaxAttempts: given(f.Retry.MaxAttempts, DefaultMaxAttempts)},
 		Limits:       Limits{PerSecond: given(f.Limits.PerSecond, DefaultPerSecond), Burst: given(f.Limits.Burst, DefaultBurst)},
+		Webhooks:     Webhooks{AllowPrivate: f.Webhooks.AllowPrivate, Timeout: given(f.Webhooks.Timeout, DefaultWebhookTimeout)},
+		Welcome:      Welcome{Sources: f.Welcome.Sources},
 		GraceMinutes: given(f.GraceMinutes, DefaultGraceMinutes),
 		CallingHours: f.CallingHours,
 	}

@@ -44,6 +44,8 @@ func (d Directory) problems() (Problems, error) {
 	}
 	p.between("retry.max_attempts", d.Retry.MaxAttempts, 1, maxAttempts)
 	p.between("limits.per_second", d.Limits.PerSecond, 1, maxRequests)
+	p.webhooks(d.Webhooks)
+	p.welcome(d.Welcome)
 	p.between("limits.burst", d.Limits.Burst, 1, maxRequests)
 	p.between("grace_minutes", d.GraceMinutes, 0, maxMinutes)
 	return p, p.callingHours(d.CallingHours)

@@ -225,15 +225,15 @@ func (e *Endpoint) Probing() bool { return e.Failures >= circuitFailures }
 // ParkOverdue gives up deliveries whose time is over and that nobody could try, since their endpoint's circuit was open or it was
 // disabled. It returns how many, at most limit.
 func (s *Store) ParkOverdue(ctx context.Context, limit int) (int, error) {
-	parked := 0
+	now, parked := At(s.clock.Now()), 0
+	var list []string
+	query := "SELECT id FROM deliveries WHERE state = ? AND expires_at < ? AND next_at <= ? ORDER BY expires_at LIMIT ?"
+	if err := s.read.WithContext(ctx).Raw(query, DeliveryPending, now, now, limit).Scan(&list).Error; err != nil || len(list) == 0 {
+		return 0, wrapped("list overdue deliveries", err)
+	}
 	err := s.inTx(ctx, "park deliveries", func(tx *Tx) error {
-		var list []string
-		query := "SELECT id FROM deliveries WHERE state = ? AND expires_at < ? AND next_at <= ? ORDER BY expires_at LIMIT ?" + s.dialect.pick
-		if err := tx.db.Raw(query, DeliveryPending, tx.now, tx.now, limit).Scan(&list).Error; err != nil || len(list) == 0 {
-			return err
-		}
-		n, err := tx.exec("UPDATE deliveries SET state = ?, next_at = NULL, done_at = ?, error = CASE WHEN error = '' THEN ? ELSE error END WHERE id IN ? AND state = ?",
-			DeliveryParked, tx.now, "it could not be tried in time", list, DeliveryPending)
+		n, err := tx.exec("UPDATE deliveries SET state = ?, next_at = NULL, done_at = ?, error = CASE WHEN error = '' THEN ? ELSE error END WHERE id IN ? AND state = ? AND next_at <= ?",
+			DeliveryParked, tx.now, "it could not be tried in time", list, DeliveryPending, tx.now)
 		parked = int(n)
 		return err
 	})

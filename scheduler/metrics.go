@@ -17,6 +17,8 @@ type metrics struct {
 	rejected prometheus.Counter
 	broken   prometheus.Counter
 	alerted  prometheus.Counter
+
+	deliveries *prometheus.CounterVec
 }
 
 func newMetrics(to prometheus.Registerer) *metrics {
@@ -39,6 +41,7 @@ func newMetrics(to prometheus.Registerer) *metrics {
 	}
 	m.broken = prometheus.NewCounter(prometheus.CounterOpts{Namespace: space, Name: "promises_broken_total", Help: "Promises without an attempt by their window's end and the grace."})
 	m.alerted = prometheus.NewCounter(prometheus.CounterOpts{Namespace: space, Name: "managers_told_total", Help: "Due callbacks that waited for an agent longer than their team's managers want."})
-	to.MustRegister(m.broken, m.alerted, m.late, m.calls, m.claimed, m.deferred, m.inFlight, m.limit, m.settings, m.passes, m.worked, m.failures, m.rejected)
+	m.deliveries = prometheus.NewCounterVec(prometheus.CounterOpts{Namespace: space, Name: "deliveries_total", Help: "Tries to deliver webhooks, by what became of the delivery."}, []string{"fate"})
+	to.MustRegister(m.deliveries, m.broken, m.alerted, m.late, m.calls, m.claimed, m.deferred, m.inFlight, m.limit, m.settings, m.passes, m.worked, m.failures, m.rejected)
 	return m
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 
 	"github.com/ringback/ringback/integrations/twilio"
+	"github.com/ringback/ringback/integrations/subscribers"
 	"github.com/ringback/ringback/models"
 )
 
@@ -40,6 +41,7 @@ type Config struct {
 	Clock       clockwork.Clock
 	Log         *slog.Logger
 	Metrics     prometheus.Registerer
+	Sender      *subscribers.Sender // of webhooks out
 	Lease       time.Duration // how long a claim is held without a heartbeat
 	Concurrency int           // most requests for Tasks under way at once
 	Rate        float64       // requests for Tasks a second, at most; 0 is any
@@ -51,8 +53,8 @@ type Config struct {
 
 func (c Config) check() error {
 	switch {
-	case c.Store == nil, c.Client == nil, c.Clock == nil, c.Log == nil, c.Metrics == nil, c.Normalise == nil:
-		return errors.New("scheduler: Store, Client, Clock, Log, Metrics and Normalise are required")
+	case c.Store == nil, c.Client == nil, c.Sender == nil, c.Clock == nil, c.Log == nil, c.Metrics == nil, c.Normalise == nil:
+		return errors.New("scheduler: Store, Client, Sender, Clock, Log, Metrics and Normalise are required")
 	case c.Lease < time.Second, c.Concurrency < 1, c.Rate < 0:
 		return errors.New("scheduler: Lease must be a second at least, Concurrency 1 at least, Rate not negative")
 	}
@@ -71,6 +73,7 @@ type Scheduler struct {
 	passes     []*pass
 	pokes      map[string]chan struct{}
 	cron       gocron.Scheduler
+	deliverer  *deliverer
 	running    sync.WaitGroup
 	stop       context.CancelFunc
 	startedAt  time.Time
@@ -102,7 +105,7 @@ func New(cfg Config) (*Scheduler, error) {
 	return s, nil
 }
 
-// Wake tells the dispatcher, and the pass that closes Tasks, that a callback was made, moved or ended.
+// Wake tells the dispatcher, and the passes that close and withdraw Tasks, that a callback was made, moved or ended.
 func (s *Scheduler) Wake() {
 	s.dispatcher.Poke()
 	s.poke(PassClose)
@@ -165,6 +168,9 @@ func (s *Scheduler) schedule(ctx context.Context, p *pass) error {
 			}
 		}
 	}
+	if p.name == PassDeliver { // a slow endpoint holds up neither the others nor the pass
+		task = func() { s.beginDelivering(ctx, p) }
+	}
 	_, err := s.cron.NewJob(gocron.DurationRandomJob(p.every*9/10, p.every*11/10), gocron.NewTask(task), gocron.WithName(p.name),
 		gocron.WithSingletonMode(gocron.LimitModeReschedule), gocron.WithStartAt(gocron.WithStartDateTime(s.clock.Now().Add(jitter(p.every)))))
 	if err != nil {
@@ -181,6 +187,16 @@ func jitter(every time.Duration) time.Duration {
 }
 
 // follow runs a pass each time it is poked, one run at a time.
+func (s *Scheduler) beginDelivering(ctx context.Context, p *pass) {
+	if err := s.deliverer.Begin(ctx); err != nil {
+		if ctx.Err() == nil {
+			s.log.Error("a pass failed; it runs again", "pass", p.name, "error", err)
+		}
+		return
+	}
+	p.beat.Store(s.clock.Now().UnixMilli())
+}
+
 func (s *Scheduler) follow(ctx context.Context, p *pass, wake <-chan struct{}) {
 	for {
 		select {
@@ -215,3 +231,4 @@ func (s *Scheduler) Stop() error {
 	}
 	return nil
 }
+	s.deliverer.Wait()

@@ -19,6 +19,7 @@ const (
 	routeEvents       = "events"
 	routeStreams      = "event-streams"
 	routeDispositions = "dispositions"
+	routeWelcome      = "welcome-calls" // below /webhooks
 )
 
 // bounds are what one request of a route may take.

@@ -24,6 +24,9 @@ type view struct {
 	DueAt          models.Instant    `json:"due_at"`
 	Warnings       []string          `json:"warnings"`
 	Version        int64             `json:"version"`
+	Reference      string            `json:"reference,omitempty"` // of a welcome call
+
+	Fundraiser *models.Fundraiser `json:"fundraiser,omitempty"`
 }
 
 // answer tells the callback, or that the outcome asked for none.
@@ -41,7 +44,10 @@ func (h *Handler) answer(w http.ResponseWriter, cb *models.Callback) {
 func viewOf(cb *models.Callback) *view {
 	v := &view{ID: cb.ID, Status: cb.Status, Resolution: cb.Resolution, RecordID: cb.RecordID, Routing: cb.Routing, WorkerSid: cb.WorkerSid,
 		Team: cb.Team, LocalTime: cb.LocalTime, Timezone: cb.Timezone, WindowMinutes: cb.WindowMinutes, WindowStart: cb.WindowStart,
-		WindowEnd: cb.WindowEnd, DueAt: cb.DueAt, Warnings: []string{}, Version: cb.Version}
+		WindowEnd: cb.WindowEnd, DueAt: cb.DueAt, Warnings: []string{}, Version: cb.Version, Reference: cb.Reference}
+	if cb.FundraiserCode != "" || cb.FundraiserTeam != "" {
+		v.Fundraiser = &models.Fundraiser{Code: cb.FundraiserCode, Team: cb.FundraiserTeam}
+	}
 	if cb.TimeAdjustment != "" {
 		v.TimeAdjustment = &cb.TimeAdjustment
 	}

@@ -31,6 +31,10 @@ type Config struct {
 	// WorkspaceSid (WS...) is the workspace whose events are taken; an Event Streams sink hears those of the whole account.
 	// Empty takes all.
 	WorkspaceSid string
+	// WelcomeSecrets (whsec_...) are those of which any may have signed a welcome call; with none, none is taken.
+	WelcomeSecrets []string
+	// WelcomeSources map, for each sender with names of its own, the fields of a welcome call to paths in its body.
+	WelcomeSources map[string]map[string]string
 	// Stored wakes whoever applies the inbox.
 	Stored func()
 	// Wake wakes the dispatcher, after a disposition made or moved a callback.
@@ -63,6 +67,7 @@ type Handler struct {
 	inbox    *batcher
 	forged   *alarm // signatures that failed, bodies too large: lost data
 	unstored *alarm // messages that could not be stored
+	welcomed *welcomeVerifier
 }
 
 // New returns a handler whose batcher runs. It fails when something is missing from cfg, or its metrics are registered already.
@@ -79,7 +84,11 @@ func New(cfg Config) (*Handler, error) {
 	if err != nil {
 		return nil, fmt.Errorf("webhooks: %w", err)
 	}
-	h := &Handler{cfg: cfg, counts: counts, outcomes: newOutcomeCache(cfg.Store, cfg.Clock),
+	welcomed, err := newWelcomeVerifier(cfg.WelcomeSecrets, cfg.Clock)
+	if err != nil {
+		return nil, fmt.Errorf("webhooks: %w", err)
+	}
+	h := &Handler{cfg: cfg, welcomed: welcomed, counts: counts, outcomes: newOutcomeCache(cfg.Store, cfg.Clock),
 		forged: newAlarm(cfg.Clock), unstored: newAlarm(cfg.Clock)}
 	h.inbox = startBatcher(h.flush)
 	return h, nil
@@ -95,7 +104,7 @@ func (h *Handler) Close(ctx context.Context) error {
 }
 
 // Register mounts the routes under /webhooks/twilio, on a router of their own that carries the checks: no route can
-// escape them.
+// escape them. Welcome calls have a proof of their own, and their route has it alone.
 func (h *Handler) Register(r *mux.Router) {
 	checked := r.PathPrefix("/webhooks/twilio").Subrouter()
 	checked.Use(h.guard)
@@ -109,6 +118,8 @@ func (h *Handler) Register(r *mux.Router) {
 	} {
 		checked.HandleFunc("/"+route.path, route.handle).Name(route.path)
 	}
+	r.HandleFunc("/webhooks/"+routeWelcome, h.welcome).Name(routeWelcome)
+	r.HandleFunc("/schemas/welcome-call.v1.json", welcomeSchema).Methods(http.MethodGet, http.MethodHead)
 }
 
 // flush stores a batch of the inbox's, and says so.
