@@ -19,13 +19,8 @@ func (tx *Tx) offers(rec *Record, p plan, q hours.Question) ([]Alternative, erro
 	q.Override = nil // it is for the hour that was wished
 	slots := tx.slotBook(p)
 	taken := func(start time.Time) bool {
-		wall, err := hours.ParseWall(start.In(zone).Format(offerLayout))
-		if err != nil {
+		if _, sayable := saidAs(start, zone); !sayable {
 			return true
-		}
-		said, _ := hours.Project(wall, zone)
-		if !said.Equal(start) {
-			return true // the second pass of an hour that happens twice: its wall time means the first
 		}
 		return slots.full(start) || q.Counts() && !judgedAt(q, start).Allowed
 	}

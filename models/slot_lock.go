@@ -12,7 +12,7 @@ import (
 // The statement takes the row's lock whether the row is new or old. A plain insert that passes over what is there would take a shared lock,
 // which two may hold while each waits to change it.
 func (tx *Tx) lockSlot(scope string, slot Instant) error {
-	if tx.store.dialect.lock == "" || tx.peek {
+	if tx.store.dialect.lock == "" || tx.peek || tx.dry {
 		return nil
 	}
 	_, err := tx.exec("INSERT INTO slot_locks (scope, starts_at) VALUES (?, ?) ON DUPLICATE KEY UPDATE starts_at = starts_at", scope, slot)

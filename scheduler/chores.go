@@ -55,6 +55,25 @@ func (s *Scheduler) reconsider(ctx context.Context) (Result, error) {
 	return Result{moved, moved}, err
 }
 
+// jobsAtOnce bounds one run of the pass of jobs, so that none starves the others.
+const jobsAtOnce = 1000
+
+// workJobs goes on with jobs, a bounded number of callbacks a run.
+func (s *Scheduler) workJobs(ctx context.Context) (Result, error) {
+	var total Result
+	for total.Done < jobsAtOnce && ctx.Err() == nil {
+		n, err := s.store.WorkJobs(ctx, jobsAtOnce/10)
+		total.Found, total.Done = total.Found+n, total.Done+n
+		if n > 0 {
+			s.Wake()
+		}
+		if err != nil || n == 0 {
+			return total, err
+		}
+	}
+	return total, ctx.Err()
+}
+
 // prune deletes traces nobody needs, a bounded number a run.
 func (s *Scheduler) prune(ctx context.Context) (Result, error) {
 	n, err := s.store.Prune(ctx, 10*choreBatch)

@@ -31,6 +31,7 @@ const (
 	PassDirectory = "directory"   // learns which agents are there
 	PassZones     = "zones"       // projects promises anew when the rules of time zones changed
 	PassRules     = "rules"       // plans promises anew that hours put off which have changed since
+	PassJobs      = "jobs"        // changes many callbacks where nobody waits for the answer
 	PassRetention = "retention"   // deletes traces nobody needs
 )
 
@@ -100,6 +101,7 @@ func New(cfg Config) (*Scheduler, error) {
 		{name: PassDirectory, every: time.Minute, run: s.learnAgents},
 		{name: PassZones, every: time.Hour, run: s.project},
 		{name: PassRules, every: time.Minute, run: s.reconsider},
+		{name: PassJobs, every: 2 * time.Second, run: s.workJobs},
 		{name: PassRetention, every: time.Hour, run: s.prune},
 	}
 	return s, nil
