@@ -79,11 +79,12 @@ func TestBulkAnswersForEach(t *testing.T) {
 // A move keeps the hour on the donor's clock, whatever clocks do between.
 func TestBulkMoveKeepsTheHour(t *testing.T) {
 	each(t, func(t *testing.T, l *ledger) {
-		b := wish("D-1", "2027-02-10T18:00")
+		l.clock.Advance(80 * 24 * time.Hour)
+		b := wish("D-1", "2027-03-10T18:00") // clocks change on the 14th
 		b.Timezone = "America/New_York"
 		cb := l.booked(b)
 		items := l.bulk(models.Bulk{Action: models.BulkMove, Minutes: 7 * 24 * 60}, []string{cb.ID})
-		if !items[0].OK() || items[0].After.LocalTime != "2027-02-17T18:00:00" {
+		if !items[0].OK() || items[0].After.LocalTime != "2027-03-17T18:00:00" {
 			t.Errorf("%+v", items[0])
 		}
 	})
