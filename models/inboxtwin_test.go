@@ -25,7 +25,7 @@ func TestTogetherIsAsOneByOne(t *testing.T) {
 				}
 			}
 			for i := range one.callbacks {
-				want, got := l.told(one.callbacks[i].ID), l.told(all.callbacks[i].ID)
+				want, got := l.tale(one.callbacks[i].ID), l.tale(all.callbacks[i].ID)
 				if got != want {
 					t.Errorf("seed %d, callback %d: together\n%s\none by one\n%s", seed, i, got, want)
 				}
@@ -92,8 +92,8 @@ func (l *ledger) someNews(chance *rand.Rand, cb *models.Callback) models.Message
 	return m
 }
 
-// told is what the ledger has of a callback, without what differs between twins.
-func (l *ledger) told(id string) string {
+// tale is what the ledger has of a callback, without what differs between twins.
+func (l *ledger) tale(id string) string {
 	l.t.Helper()
 	s := l.story(id)
 	text := fmt.Sprintln(s.Status, s.Resolution, s.WaitReason, s.LocalTime, s.Attempts, s.TaskOpen, s.Step, s.NextAt.Millis(), s.DueAt.Millis(), s.HoldUntil.Millis(), s.FirstAttemptAt.Millis(), s.WorkerSid, s.Record.State, len(s.Chain))
