@@ -43,7 +43,9 @@ func (l *ledger) oracle() oracle {
 	return o
 }
 
-func within(at models.Instant, q models.StatsQuery) bool { return !at.Before(q.From) && at.Before(q.To) }
+func within(at models.Instant, q models.StatsQuery) bool {
+	return !at.Before(q.From) && at.Before(q.To)
+}
 
 func (o oracle) stats(q models.StatsQuery) models.Stats {
 	stats := models.Stats{Now: o.owedNow(q)}
