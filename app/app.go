@@ -142,11 +142,11 @@ func (a *App) normalise(ctx context.Context, events []twilio.Event) ([]models.Me
 	known := webhooks.NewOutcomes(configured)
 	var ours []models.Message
 	for _, e := range events {
-		if m, relevance := webhooks.Normalise(e, models.SourceReconcile, known); relevance == webhooks.Concerns {
+		if m, relevance := webhooks.Normalise(e, models.SourceReconcile, known); relevance == webhooks.Concerns || relevance == webhooks.IfPromised {
 			ours = append(ours, m)
 		}
 	}
-	return ours, nil
+	return a.store.Concerning(ctx, ours)
 }
 
 // Start serves HTTP and runs the passes until Stop.

@@ -141,7 +141,7 @@ func (w *world) must(err error) {
 // turn lets everything happen that is to happen now, in TaskRouter and in every instance.
 func (w *world) turn() {
 	w.t.Helper()
-	passes := []string{scheduler.PassInbox, scheduler.PassDispatch, scheduler.PassClose, scheduler.PassRescue}
+	passes := []string{scheduler.PassInbox, scheduler.PassDispatch, scheduler.PassClose, scheduler.PassRescue, scheduler.PassSuppress}
 	if now := w.clock.Now(); !now.Before(w.nextSlow) {
 		w.nextSlow = now.Add(30 * time.Second)
 		passes = append(passes, scheduler.PassDirectory, scheduler.PassReconcile, scheduler.PassExpire, scheduler.PassNotice, scheduler.PassRules, scheduler.PassInbox)

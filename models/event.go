@@ -26,6 +26,9 @@ const (
 	EventTaskFound   EventType = "task_found" // of a callback that was moved or ended while its Task was being made: it is closed
 	EventTaskEnded   EventType = "task_ended"
 	EventTaskSwapped EventType = "task_swapped" // two live Tasks: the one kept is named
+	EventRecognised  EventType = "recognised"   // the donor is in another call: rings in, or is rung by others
+	EventSuppressed  EventType = "suppressed"   // a Task of the main list for this donor was withdrawn before an agent had it
+	EventLeaked      EventType = "leaked"       // a Task of the main list for this donor reached an agent
 	EventResolved    EventType = "resolved"
 )
 

@@ -155,6 +155,7 @@ func (s *Store) Prune(ctx context.Context, limit int) (int64, error) {
 	for _, q := range []struct{ pick, drop string }{
 		{"SELECT id FROM inbox WHERE state IN ('applied','ignored') AND received_at < ? LIMIT ?", "DELETE FROM inbox WHERE id IN ?"},
 		{"SELECT task_sid FROM past_tasks WHERE state = 'ended' AND seen_at < ? LIMIT ?", "DELETE FROM past_tasks WHERE task_sid IN ?"},
+		{"SELECT task_sid FROM other_tasks WHERE seen_at < ? LIMIT ?", "DELETE FROM other_tasks WHERE task_sid IN ?"},
 	} {
 		var n int64
 		err := s.inTx(ctx, "prune", func(tx *Tx) (err error) {

@@ -8,14 +8,15 @@ import (
 	"log/slog"
 	"math/rand/v2"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/go-co-op/gocron/v2"
 	"github.com/jonboulle/clockwork"
 	"github.com/prometheus/client_golang/prometheus"
 
-	"github.com/ringback/ringback/integrations/twilio"
 	"github.com/ringback/ringback/integrations/subscribers"
+	"github.com/ringback/ringback/integrations/twilio"
 	"github.com/ringback/ringback/models"
 )
 
@@ -32,6 +33,8 @@ const (
 	PassZones     = "zones"       // projects promises anew when the rules of time zones changed
 	PassRules     = "rules"       // plans promises anew that hours put off which have changed since
 	PassJobs      = "jobs"        // changes many callbacks where nobody waits for the answer
+	PassSuppress  = "suppress"    // withdraws the main list's Tasks of donors who have a promise
+	PassDeliver   = "deliver"     // sends webhooks
 	PassRetention = "retention"   // deletes traces nobody needs
 )
 
@@ -39,10 +42,10 @@ const (
 type Config struct {
 	Store       *models.Store
 	Client      *twilio.Client
+	Sender      *subscribers.Sender // of webhooks out
 	Clock       clockwork.Clock
 	Log         *slog.Logger
 	Metrics     prometheus.Registerer
-	Sender      *subscribers.Sender // of webhooks out
 	Lease       time.Duration // how long a claim is held without a heartbeat
 	Concurrency int           // most requests for Tasks under way at once
 	Rate        float64       // requests for Tasks a second, at most; 0 is any
@@ -71,13 +74,14 @@ type Scheduler struct {
 	metrics    *metrics
 	normalise  func(context.Context, []twilio.Event) ([]models.Message, error)
 	dispatcher *Dispatcher
+	deliverer  *deliverer
 	passes     []*pass
 	pokes      map[string]chan struct{}
 	cron       gocron.Scheduler
-	deliverer  *deliverer
 	running    sync.WaitGroup
 	stop       context.CancelFunc
 	startedAt  time.Time
+	sweptAt    atomic.Int64 // when the waiting Tasks were last looked through, milliseconds
 }
 
 // New makes a Scheduler; nothing runs before Start.
@@ -89,7 +93,8 @@ func New(cfg Config) (*Scheduler, error) {
 	s := &Scheduler{store: cfg.Store, client: cfg.Client, clock: cfg.Clock, log: cfg.Log, metrics: m, normalise: cfg.Normalise,
 		dispatcher: &Dispatcher{store: cfg.Store, client: cfg.Client, clock: cfg.Clock, log: cfg.Log, metrics: m, lease: cfg.Lease,
 			concurrency: cfg.Concurrency, rate: cfg.Rate, fullAttributes: cfg.FullAttributes, poked: make(chan struct{}, 1)},
-		pokes: map[string]chan struct{}{PassInbox: make(chan struct{}, 1), PassClose: make(chan struct{}, 1), PassDirectory: make(chan struct{}, 1)}}
+		deliverer: &deliverer{store: cfg.Store, sender: cfg.Sender, clock: cfg.Clock, log: cfg.Log, metrics: m, busy: map[string]bool{}},
+		pokes:     map[string]chan struct{}{PassInbox: make(chan struct{}, 1), PassClose: make(chan struct{}, 1), PassDirectory: make(chan struct{}, 1), PassSuppress: make(chan struct{}, 1)}}
 	s.passes = []*pass{
 		{name: PassDispatch, every: time.Second, run: s.dispatcher.RunOnce},
 		{name: PassInbox, every: 2 * time.Second, run: s.applyInbox},
@@ -101,6 +106,8 @@ func New(cfg Config) (*Scheduler, error) {
 		{name: PassDirectory, every: time.Minute, run: s.learnAgents},
 		{name: PassZones, every: time.Hour, run: s.project},
 		{name: PassRules, every: time.Minute, run: s.reconsider},
+		{name: PassSuppress, every: 5 * time.Second, run: s.suppress},
+		{name: PassDeliver, every: time.Second, run: s.deliverer.RunOnce},
 		{name: PassJobs, every: 2 * time.Second, run: s.workJobs},
 		{name: PassRetention, every: time.Hour, run: s.prune},
 	}
@@ -111,6 +118,7 @@ func New(cfg Config) (*Scheduler, error) {
 func (s *Scheduler) Wake() {
 	s.dispatcher.Poke()
 	s.poke(PassClose)
+	s.poke(PassSuppress)
 }
 
 // Stored tells the pass that applies messages that there are new ones.
@@ -162,6 +170,9 @@ func (s *Scheduler) schedule(ctx context.Context, p *pass) error {
 		// there.
 		task = func() { s.dispatcher.Poke(); p.beat.Store(s.clock.Now().UnixMilli()) }
 	}
+	if p.name == PassDeliver { // a slow endpoint holds up neither the others nor the pass
+		task = func() { s.beginDelivering(ctx, p) }
+	}
 	if wake, ok := s.pokes[p.name]; ok {
 		task = func() {
 			select {
@@ -169,9 +180,6 @@ func (s *Scheduler) schedule(ctx context.Context, p *pass) error {
 			default: // the pass is running: singleton mode, by one goroutine
 			}
 		}
-	}
-	if p.name == PassDeliver { // a slow endpoint holds up neither the others nor the pass
-		task = func() { s.beginDelivering(ctx, p) }
 	}
 	_, err := s.cron.NewJob(gocron.DurationRandomJob(p.every*9/10, p.every*11/10), gocron.NewTask(task), gocron.WithName(p.name),
 		gocron.WithSingletonMode(gocron.LimitModeReschedule), gocron.WithStartAt(gocron.WithStartDateTime(s.clock.Now().Add(jitter(p.every)))))
@@ -181,14 +189,6 @@ func (s *Scheduler) schedule(ctx context.Context, p *pass) error {
 	return nil
 }
 
-// firstWithin bounds the first run's delay: a restart must not leave a rare pass waiting for its whole interval.
-const firstWithin = 10 * time.Second
-
-func jitter(every time.Duration) time.Duration {
-	return time.Millisecond + time.Duration(rand.Int64N(int64(min(every, firstWithin))))
-}
-
-// follow runs a pass each time it is poked, one run at a time.
 func (s *Scheduler) beginDelivering(ctx context.Context, p *pass) {
 	if err := s.deliverer.Begin(ctx); err != nil {
 		if ctx.Err() == nil {
@@ -199,6 +199,14 @@ func (s *Scheduler) beginDelivering(ctx context.Context, p *pass) {
 	p.beat.Store(s.clock.Now().UnixMilli())
 }
 
+// firstWithin bounds the first run's delay: a restart must not leave a rare pass waiting for its whole interval.
+const firstWithin = 10 * time.Second
+
+func jitter(every time.Duration) time.Duration {
+	return time.Millisecond + time.Duration(rand.Int64N(int64(min(every, firstWithin))))
+}
+
+// follow runs a pass each time it is poked, one run at a time.
 func (s *Scheduler) follow(ctx context.Context, p *pass, wake <-chan struct{}) {
 	for {
 		select {
@@ -228,9 +236,9 @@ func (s *Scheduler) Stop() error {
 	s.stop()
 	err := s.cron.Shutdown()
 	s.running.Wait()
+	s.deliverer.Wait()
 	if err != nil {
 		return fmt.Errorf("stop scheduler: %w", err)
 	}
 	return nil
 }
-	s.deliverer.Wait()

@@ -40,6 +40,8 @@ func (h *Handler) sift(kept []models.Message, e twilio.Event, source models.Sour
 		relevance = OtherWorkspace
 	}
 	switch relevance {
+	case IfPromised:
+		return append(kept, m)
 	case Concerns:
 		if m.Role == "" {
 			m.Raw = rawText(raw)

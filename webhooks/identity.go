@@ -65,32 +65,6 @@ func recordIDOf(a twilio.Attributes) string {
 	return ""
 }
 
-// phonesOf are the numbers of the call by which the donor may be known, best first. The record's own number is tried before
-// them all. customerAddress is the donor's by its meaning; which of to and from is, depends on who rang. When nobody said that,
-// Ringback's own trade is assumed: the centre rang.
-func phonesOf(a twilio.Attributes) []string {
-	candidates := []string{a.CustomerAddress, a.OutboundTo, a.To, a.From}
-	switch {
-	case a.Direction == "inbound":
-		candidates = []string{a.CustomerAddress, a.From}
-	case strings.HasPrefix(a.Direction, "outbound"):
-		candidates = []string{a.OutboundTo, a.To, a.CustomerAddress}
-	}
-	var phones []string
-	for _, phone := range candidates {
-		if isE164(phone) {
-			phones = append(phones, phone)
-		}
-	}
-	return phones
-}
-
-// isE164 tells a number from a client's or a SIP address. Whether it exists is for models to say.
-func isE164(s string) bool {
-	digits, ok := strings.CutPrefix(s, "+")
-	return ok && len(digits) >= 7 && len(digits) <= 15 && digits[0] != '0' && strings.Trim(digits, "0123456789") == ""
-}
-
 // instantOf leaves out times that have no RFC 3339 form, since a stored message with such a time could not be read again.
 func instantOf(at time.Time) models.Instant {
 	if at.IsZero() || at.UTC().Year() < 1 || at.UTC().Year() > 9999 {

@@ -9,8 +9,8 @@ import (
 
 // Normalise brings an event to the form in which it is stored and applied, and says whether it concerns us: whatever tells
 // something of a callback's own Task or of its call, and of any other call its end, if its outcome asks for a callback. What asks
-// for one and cannot be read concerns us too: it is stored, to be rejected with its reason. The message of an event that
-// passes by is not to be used.
+// for one and cannot be read concerns us too: it is stored, to be rejected with its reason. How other calls begin and end is IfPromised:
+// who stores such messages asks models.Store.Concerning first. The message of an event that passes by is not to be used.
 func Normalise(e twilio.Event, source models.Source, known Outcomes) (models.Message, Relevance) {
 	role := roleOf(e.Attributes)
 	signal, tells := signalOf(e, role)
@@ -20,11 +20,32 @@ func Normalise(e twilio.Event, source models.Source, known Outcomes) (models.Mes
 	m := models.Message{DedupeKey: keyOf(e), Source: source, Type: e.Type, OccurredAt: instantOf(e.At), Role: role, Signal: signal,
 		TaskSid: e.TaskSid, TaskVersion: e.TaskVersion, TaskReason: cut(e.TaskReason, 200), WorkerSid: sidOrNone(e.WorkerSid)}
 	fill(&m, e.Attributes)
+	if m.Role == models.RoleSource {
+		m.Call = factsOf(e)
+	}
 	relevance := taskRelevance(m, e, known)
+	if relevance == IfPromised {
+		return aboutDonor(m, e)
+	}
 	if fault := faultOf(e, m); fault != "" && relevance == Concerns {
 		m = models.Message{DedupeKey: m.DedupeKey, Source: source, Type: e.Type, OccurredAt: m.OccurredAt, Malformed: fault}
 	}
 	return m, relevance
+}
+
+// aboutDonor is the message of a call that matters only to a donor who has a promise. What it may ask for comes with its end.
+func aboutDonor(m models.Message, e twilio.Event) (models.Message, Relevance) {
+	m.IfPromised, m.Request, m.Malformed, m.Notes = true, nil, "", ""
+	if faultOf(e, m) != "" {
+		return models.Message{}, Tentative
+	}
+	return m, IfPromised
+}
+
+// factsOf are what else is known of a call that is not ours.
+func factsOf(e twilio.Event) models.CallFacts {
+	a := e.Attributes
+	return models.CallFacts{Direction: cut(a.Direction, 32), TaskType: cut(a.TaskType, 64), Dialled: a.Dialled(), OnLine: a.OnLine, MadeAt: instantOf(e.TaskCreatedAt)}
 }
 
 // fill adds what the attributes say.
@@ -36,7 +57,7 @@ func fill(m *models.Message, a twilio.Attributes) {
 		m.Dispatch = a.Dispatch
 	}
 	m.Outcome, m.Request, m.Malformed = a.Outcome, requestOf(a.Request), a.RequestError
-	m.Record, m.RecordID, m.Phones = recordOf(a), recordIDOf(a), phonesOf(a)
+	m.Record, m.RecordID, m.Phones = recordOf(a), recordIDOf(a), a.DonorPhones()
 	m.Notes = a.Notes
 	m.ConversationID = cut(a.ConversationID, 64) // as long as its column; Flex's are Task sids
 }

@@ -9,6 +9,7 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"github.com/ringback/ringback/integrations/twilio"
@@ -89,7 +90,7 @@ func normaliseBody(t *testing.T, body string) []normalised {
 	var all []normalised
 	for _, e := range events {
 		m, relevance := webhooks.Normalise(e, models.SourceEvents, known())
-		if relevance == webhooks.Concerns {
+		if relevance == webhooks.Concerns || relevance == webhooks.IfPromised {
 			all = append(all, normalised{relevance, &m})
 		} else {
 			all = append(all, normalised{Relevance: relevance})
@@ -139,6 +140,31 @@ func TestSignals(t *testing.T) {
 			if got != want {
 				t.Errorf("%s (%s) of role %s is %s, want %s", test.kind, test.status, role, got, want)
 			}
+		}
+	}
+}
+
+// What tells of a call with a donor is kept for one who has a promise, whatever else its attributes hold.
+func TestCallsWithDonors(t *testing.T) {
+	t.Parallel()
+	donor := twilio.Attributes{TaskType: "main_list", Direction: "outbound", To: "+61491570156", Outcome: "Contacted", RequestError: "record.name: must be a string"}
+	outcomes := webhooks.NewOutcomes([]models.Outcome{{Code: "contacted", Action: models.ActResolve, Resolution: models.Contacted}, {Code: "no_answer", Action: models.ActRetry}})
+	for kind, want := range map[string]models.TaskSignal{"task.created": models.TaskSeen, "reservation.created": models.TaskSeen, "reservation.accepted": models.TaskAccepted,
+		"task.wrapup": models.TaskWrapping, "task.completed": models.TaskFinished, "task.updated": "", "task-queue.entered": ""} {
+		e := twilio.Event{Sid: "EV1", Type: kind, TaskSid: "WT1", TaskStatus: "assigned", Attributes: donor, TaskCreatedAt: time.Unix(1, 0)}
+		m, relevance := webhooks.Normalise(e, models.SourceEvents, outcomes)
+		if (relevance == webhooks.IfPromised) != (want != "") || m.Signal != want && relevance == webhooks.IfPromised {
+			t.Errorf("%s: %s, %s", kind, relevance, m.Signal)
+		}
+		if want != "" && (!m.IfPromised || m.Malformed != "" || !m.Call.Dialled || m.Call.Direction != "outbound" || m.Call.MadeAt.Millis() != 1000) {
+			t.Errorf("%s: %+v", kind, m)
+		}
+	}
+	for _, name := range []string{"no_answer", "", "unheard of"} {
+		e := twilio.Event{Sid: "EV1", Type: "task.completed", TaskSid: "WT1", Attributes: donor}
+		e.Attributes.Outcome, e.Attributes.RequestError = name, ""
+		if _, relevance := webhooks.Normalise(e, models.SourceEvents, outcomes); relevance == webhooks.IfPromised || relevance == webhooks.Concerns {
+			t.Errorf("%q: %s", name, relevance)
 		}
 	}
 }

@@ -124,7 +124,15 @@ func (h *Handler) Register(r *mux.Router) {
 
 // flush stores a batch of the inbox's, and says so.
 func (h *Handler) flush(ctx context.Context, messages []models.Message) error {
-	if err := h.store(ctx, messages); err != nil {
+	kept, err := h.cfg.Store.Concerning(ctx, messages)
+	if err != nil {
+		return err
+	}
+	h.counts.ignored.WithLabelValues(string(IfPromised)).Add(float64(len(messages) - len(kept)))
+	if len(kept) == 0 {
+		return nil
+	}
+	if err := h.store(ctx, kept); err != nil {
 		return err
 	}
 	h.cfg.Stored()

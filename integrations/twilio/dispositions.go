@@ -35,6 +35,10 @@ type Attributes struct {
 	Name      string
 	// ConversationID is conversations.conversation_id.
 	ConversationID string
+	// ByHand says that an agent dials: Flex names the worker whose dialpad made the Task.
+	ByHand bool
+	// OnLine says that somebody is on the line, or in the chat, as far as the attributes tell.
+	OnLine bool
 }
 
 // ParseAttributes reads a Task's attributes. Fields it does not know, or whose type is wrong, are passed over; an
@@ -64,6 +68,8 @@ func readAttributes(o object, faults *FieldErrors) Attributes {
 		OutboundTo:       o.word("outbound_to"),
 		Direction:        o.word("direction"),
 		Name:             o.word("name"),
+		ByHand:           o.word("targetWorker") != "",
+		OnLine:           o.word("call_sid") != "" || o.word("channelSid") != "" || o.word("conversationSid") != "",
 	}
 	if n, ok := o.whole("dispatch"); ok && n > 0 && int64(int(n)) == n {
 		a.Dispatch = int(n)

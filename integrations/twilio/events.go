@@ -24,6 +24,8 @@ type Event struct {
 	TaskStatus string
 	// TaskVersion grows with each change of the Task; 0 when absent.
 	TaskVersion int64
+	// TaskCreatedAt is when the Task was made, UTC; a form says it in whole seconds. Zero when nobody said.
+	TaskCreatedAt time.Time
 	// TaskReason is why the Task was cancelled or completed.
 	TaskReason         string
 	ReservationSid     string
@@ -67,6 +69,7 @@ func newEvent(value func(form, payload string) string) Event {
 		WorkerActivitySid:  value("WorkerActivitySid", "worker_activity_sid"),
 		WorkerActivityName: value("WorkerActivityName", "worker_activity_name"),
 		WorkflowSid:        value("WorkflowSid", "workflow_sid"),
+		TaskCreatedAt:      firstTime(value("TaskDateCreated", "task_date_created")),
 	}
 	if n, ok := parseWhole(value("TaskVersion", "task_version")); ok {
 		e.TaskVersion = n

@@ -18,8 +18,12 @@ func (c *Client) LiveTasks(ctx context.Context) ([]Task, error) {
 		SetAssignmentStatus([]string{"pending", "reserved", "assigned", "wrapping"}).
 		SetOrdering("DateCreated:desc").
 		SetPageSize(pageSize)
+	return c.listTasks(ctx, "list live tasks", params)
+}
+
+func (c *Client) listTasks(ctx context.Context, op string, params *taskrouter.ListTaskParams) ([]Task, error) {
 	var found collected
-	err := c.pages(ctx, "list live tasks", func(api *taskrouter.ApiService, at cursor) (pageMeta, error) {
+	err := c.pages(ctx, op, func(api *taskrouter.ApiService, at cursor) (pageMeta, error) {
 		page, err := api.PageTask(c.cfg.WorkspaceSid, params, at.token, at.page)
 		if err != nil {
 			return pageMeta{}, err
