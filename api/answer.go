@@ -3,6 +3,7 @@ package api
 import (
 	"bytes"
 	"encoding/json"
+	"maps"
 	"net/http"
 	"strconv"
 )
@@ -14,6 +15,8 @@ type reply struct {
 	location string // of a 201, or of what is there already
 	version  int64  // of the callback or record in the body, as an ETag; 0 is none
 	etag     string // of anything else in the body
+	kept     any    // what is kept in the body's place for those who ask again with the same Idempotency-Key: secrets are shown once
+	cookie   *http.Cookie
 }
 
 // page is a list. NextCursor is null at the end.
@@ -40,25 +43,56 @@ func orNull[T ~string](text T) *string {
 }
 
 func (h *Handler) write(w http.ResponseWriter, r *http.Request, answer reply) {
-	text, err := encode(answer.body)
+	out, err := render(answer)
 	if err != nil {
 		h.refuse(w, r, err)
 		return
 	}
+	h.deliver(w, out)
+}
+
+// rendered is an answer as it goes out.
+type rendered struct {
+	status int
+	header http.Header
+	body   []byte
+}
+
+func render(answer reply) (rendered, error) {
+	out := rendered{status: answer.status, header: http.Header{}}
+	if out.status == 0 {
+		out.status = http.StatusOK
+	}
 	if answer.location != "" {
-		w.Header().Set("Location", answer.location)
+		out.header.Set("Location", answer.location)
 	}
 	if answer.version != 0 {
 		answer.etag = etag(answer.version)
 	}
 	if answer.etag != "" {
-		w.Header().Set("ETag", answer.etag)
+		out.header.Set("ETag", answer.etag)
 	}
-	status := answer.status
-	if status == 0 {
-		status = http.StatusOK
+	if answer.cookie != nil {
+		out.header.Set("Set-Cookie", answer.cookie.String())
 	}
-	h.send(w, status, "application/json", text)
+	if out.status == http.StatusNoContent {
+		return out, nil
+	}
+	out.header.Set("Content-Type", "application/json")
+	var err error
+	out.body, err = encode(answer.body)
+	return out, err
+}
+
+func (h *Handler) deliver(w http.ResponseWriter, out rendered) {
+	maps.Copy(w.Header(), out.header)
+	if out.status != http.StatusNoContent {
+		w.Header().Set("Content-Length", strconv.Itoa(len(out.body)))
+	}
+	w.WriteHeader(out.status)
+	if _, err := w.Write(out.body); err != nil {
+		h.log.Debug("answer not delivered", "error", err)
+	}
 }
 
 func (h *Handler) writeProblem(w http.ResponseWriter, p problem) {
@@ -66,16 +100,7 @@ func (h *Handler) writeProblem(w http.ResponseWriter, p problem) {
 	if err != nil {
 		h.log.Error("problem not written", "error", err)
 	}
-	h.send(w, p.Status, "application/problem+json", text)
-}
-
-func (h *Handler) send(w http.ResponseWriter, status int, mediaType string, text []byte) {
-	w.Header().Set("Content-Type", mediaType)
-	w.Header().Set("Content-Length", strconv.Itoa(len(text)))
-	w.WriteHeader(status)
-	if _, err := w.Write(text); err != nil {
-		h.log.Debug("answer not delivered", "error", err)
-	}
+	h.deliver(w, rendered{p.Status, http.Header{"Content-Type": {"application/problem+json"}}, text})
 }
 
 // encode writes JSON before anything is sent, so that a value that cannot be written is still a proper error.

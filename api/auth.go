@@ -13,12 +13,24 @@ import (
 	"github.com/ringback/ringback/models"
 )
 
+// credential is how a caller came in.
+type credential string
+
+const (
+	byKey     credential = "key"
+	byFlex    credential = "flex_token"
+	bySession credential = "session"
+)
+
 // caller is who asks: taken from the credential alone, never from a body or a query.
 type caller struct {
-	name      string // of the key
+	name      string // of the key; of a Flex user the worker's sid
 	role      models.Role
-	workerSid string // of an agent: WK...
+	workerSid string // of an agent, and of every Flex user: WK...
 	team      string // of an agent, may be empty
+	via       credential
+	until     models.Instant // when the credential ends; none: not by itself
+	csrf      string         // of a session: what its writes must repeat
 }
 
 // callerKey is the context key of the caller.
@@ -43,8 +55,19 @@ func (c caller) sees() models.Seen {
 
 // actor is the caller's name in the ledger.
 func (c caller) actor() string {
-	if c.role == models.RoleAgent {
+	switch {
+	case c.role == models.RoleAgent:
 		return "agent:" + c.workerSid
+	case c.via == byFlex:
+		return "flex:" + c.workerSid
+	}
+	return "key:" + c.name
+}
+
+// bucket names whose share of requests this one is of: a key's sessions count with it.
+func (c caller) bucket() string {
+	if c.via == byFlex {
+		return "flex:" + c.name
 	}
 	return "key:" + c.name
 }
@@ -62,8 +85,8 @@ func (c caller) mayAsk(want models.CallbackRequest) error {
 	return nil
 }
 
-// admit lets in who has a key and, by the table, the role for the route. It runs before anything of the body is read. A route that
-// is not in the table is refused.
+// admit lets in who has a credential, asks no more than its share and, by the table, has the role for the route. It runs before anything
+// of the body is read. A route that is not in the table is refused.
 func (h *Handler) admit(table []route) mux.MiddlewareFunc {
 	roles := make(map[string][]models.Role, len(table))
 	for _, rt := range table {
@@ -71,7 +94,10 @@ func (h *Handler) admit(table []route) mux.MiddlewareFunc {
 	}
 	return func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			who, err := h.authenticate(r.Context(), r.Header.Values("Authorization"))
+			who, err := h.authenticate(r)
+			if err == nil {
+				err = h.shares.take(who.bucket(), h.clock.Now())
+			}
 			if err == nil && !slices.Contains(roles[mux.CurrentRoute(r).GetName()], who.role) {
 				err = forbidden(fmt.Sprintf("the role %s may not do this", who.role))
 			}
@@ -84,27 +110,61 @@ func (h *Handler) admit(table []route) mux.MiddlewareFunc {
 	}
 }
 
-// authenticate finds out who sends these Authorization headers.
-func (h *Handler) authenticate(ctx context.Context, headers []string) (caller, error) {
-	if len(headers) != 1 {
+// authenticate finds out who sends a request: by its Authorization header, or, where it has none, by the cookie of a session.
+func (h *Handler) authenticate(r *http.Request) (caller, error) {
+	ctx, cancel := context.WithTimeout(r.Context(), maxDuration)
+	defer cancel()
+	headers := r.Header.Values("Authorization")
+	if len(headers) == 0 {
+		return h.fromSession(ctx, r)
+	}
+	if len(headers) > 1 {
 		return caller{}, unauthenticated("")
 	}
 	scheme, token, _ := strings.Cut(headers[0], " ")
 	token = strings.TrimSpace(token)
-	if !strings.EqualFold(scheme, "Bearer") || token == "" {
+	switch {
+	case !strings.EqualFold(scheme, "Bearer") || token == "":
 		return caller{}, unauthenticated("")
+	case h.flex == nil || strings.HasPrefix(token, models.KeyPrefix):
+		return h.fromKey(ctx, token)
 	}
-	ctx, cancel := context.WithTimeout(ctx, maxDuration)
-	defer cancel()
-	key, err := h.store.FindAPIKey(ctx, token)
+	return h.fromFlex(ctx, token)
+}
+
+func (h *Handler) fromKey(ctx context.Context, text string) (caller, error) {
+	key, err := h.store.FindAPIKey(ctx, text)
 	if errors.Is(err, models.ErrNotFound) {
 		return caller{}, unauthenticated("invalid_token")
 	}
 	if err != nil {
 		return caller{}, fmt.Errorf("authenticate: %w", err)
 	}
-	if key.Role == models.RoleAgent && key.WorkerSid == "" {
+	return h.holder(ctx, *key, byKey)
+}
+
+// holder is who has a key. An agent's team is the key's own, else the one that the directory knows.
+func (h *Handler) holder(ctx context.Context, key models.APIKey, via credential) (caller, error) {
+	who := caller{name: key.Name, role: key.Role, workerSid: key.WorkerSid, team: key.Team, via: via, until: key.ExpiresAt}
+	if key.Role != models.RoleAgent {
+		return who, nil
+	}
+	if key.WorkerSid == "" {
 		return caller{}, forbidden("this agent's key names no worker: make a new one with --worker")
 	}
-	return caller{key.Name, key.Role, key.WorkerSid, key.Team}, nil
+	err := h.findTeam(ctx, &who)
+	return who, err
+}
+
+// findTeam asks the directory for the team of an agent whose credential names none.
+func (h *Handler) findTeam(ctx context.Context, who *caller) error {
+	if who.team != "" || who.workerSid == "" {
+		return nil
+	}
+	team, err := h.store.TeamOf(ctx, who.workerSid)
+	if err != nil {
+		return fmt.Errorf("authenticate: %w", err)
+	}
+	who.team = team
+	return nil
 }

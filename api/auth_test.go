@@ -2,11 +2,8 @@ package api_test
 
 import (
 	"net/http"
-	"slices"
 	"strings"
 	"testing"
-
-	"github.com/ringback/ringback/models"
 )
 
 func TestCredentials(t *testing.T) {
@@ -37,41 +34,6 @@ func TestCredentials(t *testing.T) {
 			}
 		}
 	})
-}
-
-// TestRoles asks every route as every role, with a body that is no JSON: whoever may not ask is refused before it is read.
-func TestRoles(t *testing.T) {
-	each(t, func(t *testing.T, s *server) {
-		asked := 0
-		for path, item := range s.spec.doc.Paths.Map() {
-			for method, op := range item.Operations() {
-				allowed, _ := op.Extensions["x-roles"].([]any)
-				for _, role := range []string{"ana", "supervisor", "admin", "intake", "dialer"} {
-					if allowed != nil {
-						s.askRole(t, method, path, role, allowed)
-						asked++
-					}
-				}
-			}
-		}
-		if asked < 75 {
-			t.Errorf("only %d pairs of route and role were asked", asked)
-		}
-	})
-}
-
-func (s *server) askRole(t *testing.T, method, path, role string, allowed []any) {
-	t.Helper()
-	body := ""
-	if method == http.MethodPost {
-		body = "not json"
-	}
-	name := strings.Replace(role, "ana", string(models.RoleAgent), 1)
-	got := s.ask(t, role, method, strings.Replace(path, "{id}", "cb_00000000000000000000000000", 1), body)
-	may := slices.Contains(allowed, any(name))
-	if may == (got.status == http.StatusForbidden) || got.status == http.StatusUnauthorized {
-		t.Errorf("%s %s as %s: %d, allowed is %v: %s", method, path, name, got.status, may, got.body)
-	}
 }
 
 func TestAgentSpeaksForItselfOnly(t *testing.T) {

@@ -6,10 +6,13 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"time"
 
 	"github.com/gorilla/mux"
 	"github.com/jonboulle/clockwork"
+	"golang.org/x/time/rate"
 
+	"github.com/ringback/ringback/integrations/twilio"
 	"github.com/ringback/ringback/models"
 )
 
@@ -21,7 +24,7 @@ const Prefix = "/api/v1"
 //go:embed openapi.json
 var document []byte
 
-// Config is what a Handler needs. All of it but Ready and Version is required.
+// Config is what a Handler needs. The first four are required.
 type Config struct {
 	Store   *models.Store
 	Clock   clockwork.Clock // measures requests; what is due is judged by the Store's clock
@@ -29,6 +32,12 @@ type Config struct {
 	Wake    func()  // called after every change that may have made something due; must not block
 	Ready   []Check // what /readyz asks, in this order
 	Version string  // of the program, shown by /healthz and /readyz
+
+	Flex    *twilio.FlexTokens // validates tokens of Flex; nil: they are not taken
+	Origins []string           // whose pages may call, besides our own
+	Secure  bool               // people come by https: sessions are kept to it
+	Limits  Limits             // of one caller
+	WriteBy func() time.Time   // by when, on the system's clock, the next piece of a long answer is to be taken; nil: the server's own deadline holds
 }
 
 // Handler serves the HTTP API. Its methods may be called concurrently.
@@ -39,6 +48,13 @@ type Handler struct {
 	wake    func()
 	ready   []Check
 	version string
+
+	flex     *twilio.FlexTokens
+	origins  []string
+	secure   bool
+	shares   *buckets // requests that callers may send
+	failures *buckets // sign-ins that may fail, by address
+	writeBy  func() time.Time
 }
 
 // New makes a Handler, or says what its Config lacks.
@@ -51,7 +67,9 @@ func New(cfg Config) (*Handler, error) {
 			return nil, errors.New("make api: a readiness check needs Name and Run")
 		}
 	}
-	return &Handler{store: cfg.Store, clock: cfg.Clock, log: cfg.Log, wake: cfg.Wake, ready: cfg.Ready, version: cfg.Version}, nil
+	return &Handler{store: cfg.Store, clock: cfg.Clock, log: cfg.Log, wake: cfg.Wake, ready: cfg.Ready, version: cfg.Version,
+		flex: cfg.Flex, origins: cfg.Origins, secure: cfg.Secure, shares: newShares(cfg.Limits),
+		failures: newBuckets(rate.Every(signInEvery), signInTries), writeBy: cfg.WriteBy}, nil
 }
 
 // Register adds the routes to a router. Where the router has no answer of its own for unknown paths and methods, it gets this
@@ -60,6 +78,7 @@ func (h *Handler) Register(r *mux.Router) {
 	r.Handle("/healthz", h.around(http.HandlerFunc(h.healthz))).Methods(http.MethodGet)
 	r.Handle("/readyz", h.around(http.HandlerFunc(h.readyz))).Methods(http.MethodGet)
 	r.Handle("/openapi.json", h.around(http.HandlerFunc(h.openapi))).Methods(http.MethodGet)
+	r.Handle(Prefix+sessionPath, h.around(http.HandlerFunc(h.signIn))).Methods(http.MethodPost)
 	sub := r.PathPrefix(Prefix).Subrouter()
 	sub.Use(h.around, h.admit(h.routes()))
 	for _, rt := range h.routes() {

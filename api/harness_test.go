@@ -34,10 +34,13 @@ type server struct {
 	store  *models.Store
 	clock  *clockwork.FakeClock
 	router *mux.Router
+	url    string            // of the database
 	keys   map[string]string // by name: the roles, and ana, ben, cyn
 	woken  *atomic.Int64
 	logs   *logBuffer
 	spec   *contract
+
+	sessions map[string]session // by name, as keys
 }
 
 // logBuffer collects log lines of requests that run at once.
@@ -67,7 +70,7 @@ func each(t *testing.T, f func(t *testing.T, s *server)) {
 
 func start(t testing.TB, url string, checks ...api.Check) *server {
 	t.Helper()
-	s := &server{clock: clockwork.NewFakeClockAt(time.Date(2026, 11, 30, 12, 0, 0, 0, time.UTC)), router: mux.NewRouter(),
+	s := &server{clock: clockwork.NewFakeClockAt(time.Date(2026, 11, 30, 12, 0, 0, 0, time.UTC)), router: mux.NewRouter(), url: url,
 		keys: map[string]string{}, woken: &atomic.Int64{}, logs: &logBuffer{}, spec: loadContract(t)}
 	log := slog.New(slog.NewTextHandler(s.logs, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	s.store = openStore(t, models.Config{URL: url, Clock: s.clock, Log: log})
@@ -126,6 +129,10 @@ func (s *server) request(ctx context.Context, as, method, path, body string, hea
 	r := httptest.NewRequestWithContext(ctx, method, path, strings.NewReader(body))
 	if key := s.keys[as]; key != "" {
 		r.Header.Set("Authorization", "Bearer "+key)
+	}
+	if open, ok := s.sessions[as]; ok {
+		r.AddCookie(open.cookie)
+		r.Header.Set("X-Ringback-CSRF", open.csrf)
 	}
 	if body != "" {
 		r.Header.Set("Content-Type", "application/json")

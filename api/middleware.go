@@ -18,6 +18,7 @@ func (h *Handler) around(next http.Handler) http.Handler {
 		seen := &watched{ResponseWriter: w}
 		seen.Header().Set("X-Content-Type-Options", "nosniff")
 		seen.Header().Set("Cache-Control", "no-store")
+		h.openTo(seen, r)
 		defer func() {
 			h.log.Debug("request", "method", r.Method, "route", templateOf(r), "status", seen.status, "duration", h.clock.Since(start))
 		}()
@@ -90,7 +91,11 @@ func templateOf(r *http.Request) string {
 // is not relied on: below a subrouter it forgets a path that matched as soon as it tries another route.
 func (h *Handler) noRoute(router *mux.Router) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		allowed := strings.Join(methodsAt(router, r), ", ")
+		methods := methodsAt(router, r)
+		if h.preflight(w, r, methods) {
+			return
+		}
+		allowed := strings.Join(methods, ", ")
 		if allowed == "" {
 			h.writeProblem(w, problemFor(codeNotFound, "there is nothing at this path; /openapi.json lists what there is"))
 			return

@@ -20,6 +20,9 @@ const (
 	codeTooLarge        = "body_too_large"
 	codeMediaType       = "unsupported_media_type"
 	codeSlotFull        = "slot_full"
+	codeRateLimited     = "rate_limited"
+	codeMismatch        = "idempotency_mismatch"
+	codeInProgress      = "idempotency_in_progress"
 	codeUnavailable     = "unavailable"
 	codeInternal        = "internal_error"
 )
@@ -82,6 +85,10 @@ func kindOf(code string) (status int, title string) {
 		return http.StatusConflict, "An agent has this callback"
 	case codeClosed:
 		return http.StatusConflict, "The callback has ended"
+	case codeInProgress:
+		return http.StatusConflict, "The same request is under way"
+	case codeRateLimited:
+		return http.StatusTooManyRequests, "Too many requests"
 	case codeVersion:
 		return http.StatusPreconditionFailed, "Changed since it was read"
 	case codeTooLarge:
@@ -99,6 +106,8 @@ func kindOf(code string) (status int, title string) {
 // refusalTitle is the title of a code that a booking or another input can be refused with.
 func refusalTitle(code string) string {
 	switch code {
+	case codeMismatch:
+		return "Another request had this Idempotency-Key"
 	case "invalid_phone":
 		return "Not a phone number"
 	case "unknown_timezone":

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strconv"
 	"strings"
 	"time"
 
@@ -14,7 +15,8 @@ import (
 // refusal is an error of this package that is the caller's own and goes out as it is.
 type refusal struct {
 	problem
-	challenge string // of a 401: the error attribute of WWW-Authenticate, if any
+	challenge  string // of a 401: the error attribute of WWW-Authenticate, if any
+	retryAfter int    // seconds; 0: as the status has it
 }
 
 func (e *refusal) Error() string { return e.Code + ": " + e.Detail }
@@ -22,11 +24,11 @@ func (e *refusal) Error() string { return e.Code + ": " + e.Detail }
 func forbidden(detail string) error { return &refusal{problem: problemFor(codeForbidden, detail)} }
 
 func unauthenticated(challenge string) error {
-	detail := "send the header Authorization: Bearer KEY, with a key made by ringback apikey create"
+	detail := "send the header Authorization: Bearer KEY, with a key made by ringback apikey create or a token of Flex, or sign in"
 	if challenge != "" {
 		detail = "this key is unknown or revoked; ringback apikey create makes a new one"
 	}
-	return &refusal{problemFor(codeUnauthenticated, detail), challenge}
+	return &refusal{problem: problemFor(codeUnauthenticated, detail), challenge: challenge}
 }
 
 // invalid is input that cannot be taken, in the form that models has for it.
@@ -68,9 +70,12 @@ func (h *Handler) refuse(w http.ResponseWriter, r *http.Request, err error) {
 	case p.Status >= http.StatusInternalServerError:
 		h.log.Error("request failed", "method", r.Method, "route", templateOf(r), "error", err)
 	}
-	var own *refusal
+	own := &refusal{}
+	errors.As(err, &own)
 	switch {
-	case p.Status == http.StatusUnauthorized && errors.As(err, &own) && own.challenge != "":
+	case own.retryAfter > 0:
+		w.Header().Set("Retry-After", strconv.Itoa(own.retryAfter))
+	case p.Status == http.StatusUnauthorized && own.challenge != "":
 		w.Header().Set("WWW-Authenticate", `Bearer realm="ringback", error="`+own.challenge+`"`)
 	case p.Status == http.StatusUnauthorized:
 		w.Header().Set("WWW-Authenticate", `Bearer realm="ringback"`)

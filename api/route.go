@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/ringback/ringback/models"
@@ -49,7 +50,7 @@ func (h *Handler) routes() []route {
 		{get, "/records/{id}", readers, nil, h.getRecord},
 		{get, "/inbox", managers, []string{"state", "limit", "cursor"}, h.listInbox},
 		{post, "/inbox/{id}/replay", managers, nil, h.replayInbox},
-	}, append(h.rosterRoutes(), h.policyRoutes()...)...)
+	}, slices.Concat(h.rosterRoutes(), h.policyRoutes(), h.sessionRoutes(), h.keyRoutes())...)
 }
 
 // The bounds of one request. A minute covers the store's own retries: five tries of at most 5 s of waiting for a lock each.
@@ -64,6 +65,10 @@ func (h *Handler) endpoint(rt route) http.Handler {
 		ctx, cancel := context.WithTimeout(r.Context(), maxDuration)
 		defer cancel()
 		r.Body = http.MaxBytesReader(w, r.Body, rt.maxBody())
+		if isOnce(r) {
+			h.once(w, r, rt)
+			return
+		}
 		answer, err := rt.ask(r.WithContext(ctx))
 		if err != nil {
 			h.refuse(w, r, err)

@@ -1,0 +1,54 @@
+package api_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+)
+
+// key is the part of a key that tests look at.
+type key struct {
+	Name       string  `json:"name"`
+	Key        *string `json:"key"`
+	LastUsedAt *string `json:"last_used_at"`
+	RevokedAt  *string `json:"revoked_at"`
+}
+
+func TestKeys(t *testing.T) {
+	each(t, func(t *testing.T, s *server) {
+		const post, path = http.MethodPost, "/api/v1/keys"
+		body := `{"name":"the/crm 1","role":"dialer","expires_at":"2026-12-01T14:00:00+02:00"}`
+		made := s.ask(t, "admin", post, path, body, "Idempotency-Key", "k").want(t, http.StatusCreated)
+		s.keys["crm"] = str(into[key](t, made).Key)
+		if made.header.Get("Location") != "/api/v1/keys/the%2Fcrm%201" || !strings.HasPrefix(s.keys["crm"], "rbk_") {
+			t.Errorf("%v %s", made.header, made.body)
+		}
+		again := s.ask(t, "admin", post, path, body, "Idempotency-Key", "k").want(t, http.StatusCreated)
+		if got := into[key](t, again); got.Key != nil || got.Name != "the/crm 1" || again.header.Get("Location") != made.header.Get("Location") {
+			t.Errorf("again: %s", again.body)
+		}
+		s.ask(t, "admin", post, path, body).refused(t, http.StatusUnprocessableEntity, "validation_failed", "name")
+		s.ask(t, "crm", http.MethodGet, "/api/v1/call-list", "").want(t, http.StatusOK)
+		listed := s.ask(t, "admin", http.MethodGet, path, "").want(t, http.StatusOK)
+		if strings.Contains(string(listed.body), s.keys["crm"]) || strings.Contains(s.logs.String(), s.keys["crm"]) {
+			t.Error("a key's text is shown twice")
+		}
+		for _, k := range into[struct{ Items []key }](t, listed).Items {
+			if used := k.Name == "the/crm 1" || k.Name == "admin"; used != (k.LastUsedAt != nil) || k.RevokedAt != nil {
+				t.Errorf("%+v", k)
+			}
+		}
+		s.clock.Advance(24 * time.Hour)
+		s.ask(t, "crm", http.MethodGet, "/api/v1/call-list", "").refused(t, http.StatusUnauthorized, "unauthenticated", "")
+		s.ask(t, "admin", http.MethodDelete, path+"/dialer", "").want(t, http.StatusNoContent)
+		s.ask(t, "dialer", http.MethodGet, "/api/v1/call-list", "").refused(t, http.StatusUnauthorized, "unauthenticated", "")
+		for _, name := range []string{"dialer", "nobody", "a%2Fb"} {
+			s.ask(t, "admin", http.MethodDelete, path+"/"+name, "").refused(t, http.StatusNotFound, "not_found", "")
+		}
+		for body, field := range map[string]string{`{"name":"","role":"admin"}`: "name", `{"name":"x","role":"king"}`: "role", `{"name":"x","role":"agent"}`: "worker_sid",
+			`{"name":"x","role":"admin","expires_at":"soon"}`: "expires_at", `{"name":"x","role":"admin","expires_at":"2026-12-01T11:00:00Z"}`: "expires_at"} {
+			s.ask(t, "admin", post, path, body).refused(t, http.StatusUnprocessableEntity, "validation_failed", field)
+		}
+	})
+}
