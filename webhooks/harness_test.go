@@ -129,7 +129,7 @@ func newSite(t testing.TB, databaseURL string) *site {
 		t.Fatal(err)
 	}
 	s.Handler, err = webhooks.New(webhooks.Config{Store: s.Store, Verifier: verifier, Clock: s.clock, Metrics: s.registry,
-		Log: slog.New(slog.NewTextHandler(s.log, nil)), WorkspaceSid: workspace, Stored: s.hooks.count(&s.hooks.stored),
+		Log: slog.New(slog.NewTextHandler(s.log, nil)), WorkspaceSid: workspace, WelcomeSecrets: []string{oldWelcomeSecret, welcomeSecret}, WelcomeSources: welcomeSources(), Stored: s.hooks.count(&s.hooks.stored),
 		Wake: s.hooks.count(&s.hooks.woken), DirectoryChanged: s.hooks.count(&s.hooks.directory)})
 	if err != nil {
 		t.Fatal(err)
