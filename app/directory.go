@@ -10,7 +10,8 @@ import (
 )
 
 func policy(d config.Directory) models.Policy {
-	p := models.Policy{Grace: time.Duration(d.GraceMinutes) * time.Minute, MaxAttempts: d.Retry.MaxAttempts, PrivateWebhooks: d.Webhooks.AllowPrivate}
+	p := models.Policy{Grace: time.Duration(d.GraceMinutes) * time.Minute, MaxAttempts: d.Retry.MaxAttempts,
+		Suppression: models.Suppression{Off: !d.Suppression.Enabled, TaskTypes: d.Suppression.TaskTypes}, PrivateWebhooks: d.Webhooks.AllowPrivate}
 	for _, r := range d.Reasons {
 		p.Reasons = append(p.Reasons, models.Reason{Code: r.Code, Match: r.Match})
 	}

@@ -20,6 +20,7 @@ type gauges struct {
 	overdue  *prometheus.Desc
 	broken   *prometheus.Desc
 	rejected *prometheus.Desc
+	leaks    *prometheus.Desc
 }
 
 func newGauges(store *models.Store) *gauges {
@@ -32,12 +33,13 @@ func newGauges(store *models.Store) *gauges {
 		desc("overdue", "Open promises whose window has begun without an attempt."),
 		desc("broken", "Open promises whose window and grace are over without an attempt."),
 		desc("inbox_rejected", "Messages that ask for what cannot be honoured and wait for a person."),
+		desc("suppression_leaks_total", "Tasks of the main list that reached an agent although their donor had a promise, of all instances together."),
 	}
 }
 
 // Describe is for Prometheus.
 func (g *gauges) Describe(to chan<- *prometheus.Desc) {
-	for _, d := range []*prometheus.Desc{g.statuses, g.owed, g.overdue, g.broken, g.rejected} {
+	for _, d := range []*prometheus.Desc{g.statuses, g.owed, g.overdue, g.broken, g.rejected, g.leaks} {
 		to <- d
 	}
 }
@@ -51,6 +53,12 @@ func (g *gauges) Collect(to chan<- prometheus.Metric) {
 		to <- prometheus.NewInvalidMetric(g.owed, err)
 		return
 	}
+	leaks, err := g.store.Leaks(ctx)
+	if err != nil {
+		to <- prometheus.NewInvalidMetric(g.leaks, err)
+		return
+	}
+	to <- prometheus.MustNewConstMetric(g.leaks, prometheus.CounterValue, float64(leaks))
 	for _, status := range models.Statuses() {
 		to <- prometheus.MustNewConstMetric(g.statuses, prometheus.GaugeValue, float64(counts.ByStatus[status]), string(status))
 	}

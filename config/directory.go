@@ -27,9 +27,11 @@ type Directory struct {
 	Reasons  []Reason
 	Privacy  Privacy
 	Retry    Retry
-	Limits   Limits
-	Webhooks Webhooks
-	Welcome  Welcome
+	// Suppression says what becomes of the main list's Tasks of donors who have a promise.
+	Suppression Suppression
+	Limits      Limits
+	Webhooks    Webhooks
+	Welcome     Welcome
 	// GraceMinutes is how long after its window's end a promise counts as broken.
 	GraceMinutes int
 	// CallingHours say which sets of calling hours hold for whom, beside the presets
@@ -111,6 +113,15 @@ type Privacy struct {
 	// TaskAttributes is minimal (a masked name, no number) or full, which writes
 	// the number into the Task for Twilio's own callback panel.
 	TaskAttributes string
+}
+
+// Suppression says how the main list is kept from donors who have a promise.
+type Suppression struct {
+	// Enabled withdraws such Tasks; else they are only counted when they reach an agent.
+	Enabled bool
+	// TaskTypes are the taskType of the main list's Tasks. Without them a Task is one of the list when its
+	// attributes say that the centre rings, and no agent dials by hand.
+	TaskTypes []string
 }
 
 // Retry bounds attempts whatever their outcome.

@@ -30,6 +30,7 @@ func TestReadDirectory(t *testing.T) {
 			{Code: "at_work", Label: "at_work"},
 		},
 		Privacy: Privacy{TaskAttributes: "full"}, Retry: Retry{MaxAttempts: 8}, Limits: Limits{PerSecond: 20, Burst: 40}, CallingHours: fullHours(),
+		Suppression: Suppression{TaskTypes: []string{"main_list"}},
 		Webhooks: Webhooks{AllowPrivate: true, Timeout: 5 * time.Second},
 		Welcome:  Welcome{Sources: map[string]map[string]string{"street-app": {"type": "welcome_call.requested", "reference": "$.pledge.id", "record.phone": "$.donor.phones.0"}}},
 	}
@@ -42,7 +43,7 @@ func TestParseDirectoryDefaults(t *testing.T) {
 	t.Parallel()
 	for _, text := range []string{"", "# nothing\n", "---\n", "teams: []\n", "teams:\nretry:\ngrace_minutes:\nprivacy: {}\n"} {
 		got, err := ParseDirectory([]byte(text))
-		if err != nil || got.CallingHours != nil || got.GraceMinutes != 15 || got.Retry.MaxAttempts != 6 || got.Limits != (Limits{50, 100}) || got.Webhooks != (Webhooks{false, 15 * time.Second}) || got.Welcome.Sources != nil || got.Privacy.TaskAttributes != "minimal" {
+		if err != nil || got.CallingHours != nil || got.GraceMinutes != 15 || !got.Suppression.Enabled || got.Retry.MaxAttempts != 6 || got.Limits != (Limits{50, 100}) || got.Webhooks != (Webhooks{false, 15 * time.Second}) || got.Welcome.Sources != nil || got.Privacy.TaskAttributes != "minimal" {
 			t.Errorf("%q: %+v, %v", text, got, err)
 		}
 	}
@@ -88,6 +89,7 @@ reasons:
   - {code: A, match: [X]}
 privacy: {task_attributes: some}
 retry: {max_attempts: 0}
+suppression: {task_types: [callback]}
 limits: {per_second: 0, burst: -1}
 webhooks: {timeout: 1h}
 welcome:
@@ -103,7 +105,7 @@ grace_minutes: -1
 		"outcomes[0].retry_after", "outcomes[0].retry_max", "outcomes[1].code", "outcomes[1].resolution",
 		"outcomes[2].resolution", "outcomes[2]", "outcomes[3].resolution", "outcomes[4].action",
 		"reasons[0].match[1]", "reasons[1].code", "reasons[1].match[0]",
-		"privacy.task_attributes", "retry.max_attempts", "limits.per_second", "webhooks.timeout",
+		"privacy.task_attributes", "suppression.task_types[0]", "retry.max_attempts", "limits.per_second", "webhooks.timeout",
 		"welcome.sources.Street", "welcome.sources.Street.record.colour", "welcome.sources.Street.record.name", "welcome.sources.Street.reference",
 		"welcome.sources.app.record.name", "welcome.sources.app.type", "welcome.sources.app.reference", "limits.burst", "grace_minutes")
 }

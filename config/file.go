@@ -39,6 +39,10 @@ type file struct {
 	Welcome struct {
 		Sources map[string]map[string]string `yaml:"sources"`
 	} `yaml:"welcome"`
+	Suppression struct {
+		Enabled   *bool    `yaml:"enabled"`
+		TaskTypes []string `yaml:"task_types"`
+	} `yaml:"suppression"`
 	GraceMinutes *int         `yaml:"grace_minutes"`
 	CallingHours *hours.Rules `yaml:"calling_hours"`
 }
@@ -98,6 +102,7 @@ func (f file) directory() Directory {
 		Limits:       Limits{PerSecond: given(f.Limits.PerSecond, DefaultPerSecond), Burst: given(f.Limits.Burst, DefaultBurst)},
 		Webhooks:     Webhooks{AllowPrivate: f.Webhooks.AllowPrivate, Timeout: given(f.Webhooks.Timeout, DefaultWebhookTimeout)},
 		Welcome:      Welcome{Sources: f.Welcome.Sources},
+		Suppression:  Suppression{Enabled: given(f.Suppression.Enabled, true), TaskTypes: f.Suppression.TaskTypes},
 		GraceMinutes: given(f.GraceMinutes, DefaultGraceMinutes),
 		CallingHours: f.CallingHours,
 	}

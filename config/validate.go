@@ -42,6 +42,9 @@ func (d Directory) problems() (Problems, error) {
 	if a := d.Privacy.TaskAttributes; a != "minimal" && a != "full" {
 		p.add("privacy.task_attributes", "want minimal or full; got %q", a)
 	}
+	for i, name := range d.Suppression.TaskTypes {
+		p.taskType(fmt.Sprintf("suppression.task_types[%d]", i), name)
+	}
 	p.between("retry.max_attempts", d.Retry.MaxAttempts, 1, maxAttempts)
 	p.between("limits.per_second", d.Limits.PerSecond, 1, maxRequests)
 	p.webhooks(d.Webhooks)
@@ -86,6 +89,14 @@ func (p *Problems) slots(at string, s Slots) {
 		p.add(at+".per_agent", "want a number from 0 to %d, such as 1.5; got %v", maxPerAgent, s.PerAgent)
 	}
 	p.between(at+".overbook_percent", s.OverbookPercent, 0, maxOverbook)
+}
+
+// taskType refuses the product's own: its Tasks are never the main list's.
+func (p *Problems) taskType(place, name string) {
+	p.name(place, name, maxCode)
+	if name == "callback" {
+		p.add(place, "callback is the taskType of the promises themselves: name that of your dialer's Tasks")
+	}
 }
 
 // zone refuses Local too, which means another zone on each machine.
