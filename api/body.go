@@ -69,7 +69,7 @@ func bodyError(err error) error {
 
 // fieldPath is where in the body a value stands, without the names of embedded structs.
 func fieldPath(field string) string {
-	for _, embedded := range []string{"CallbackRequest", "Rules"} {
+	for _, embedded := range []string{"rescheduleBody", "CallbackRequest", "Rules"} {
 		field = strings.TrimPrefix(strings.TrimPrefix(field, embedded), ".")
 	}
 	if field == "" {

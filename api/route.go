@@ -50,7 +50,7 @@ func (h *Handler) routes() []route {
 		{get, "/records/{id}", readers, nil, h.getRecord},
 		{get, "/inbox", managers, []string{"state", "limit", "cursor"}, h.listInbox},
 		{post, "/inbox/{id}/replay", managers, nil, h.replayInbox},
-	}, slices.Concat(h.rosterRoutes(), h.policyRoutes(), h.sessionRoutes(), h.keyRoutes())...)
+	}, slices.Concat(h.actionRoutes(), h.rosterRoutes(), h.policyRoutes(), h.sessionRoutes(), h.keyRoutes())...)
 }
 
 // The bounds of one request. A minute covers the store's own retries: five tries of at most 5 s of waiting for a lock each.
