@@ -44,6 +44,8 @@ type callbackView struct {
 	Source           string           `json:"source"`
 	SourceTaskSid    *string          `json:"source_task_sid"`
 	ChainID          string           `json:"chain_id"`
+	Reference        *string          `json:"reference"` // of a welcome call
+	Fundraiser       *fundraiserView  `json:"fundraiser"`
 	CreatedBy        string           `json:"created_by"`
 	CreatedAt        models.Instant   `json:"created_at"`
 	UpdatedAt        models.Instant   `json:"updated_at"`
@@ -75,9 +77,22 @@ func (h *Handler) callbackView(l models.Listed) callbackView {
 		DueAt: c.DueAt, DueAtLocal: wall(c.DueAt, loc), Phone: orNull(c.Phone), Warnings: warnings,
 		Overdue: c.Overdue(now), Broken: c.Broken(now, h.store.Policy().Grace),
 		Reason: orNull(c.Reason), Notes: orNull(c.Notes), Override: c.Override.V, Attempts: c.Attempts, MaxAttempts: c.MaxAttempts,
-		TaskSid: orNull(c.TaskSid), Source: c.Source, SourceTaskSid: orNull(c.SourceTaskSid), ChainID: c.ChainID,
+		TaskSid: orNull(c.TaskSid), Source: c.Source, SourceTaskSid: orNull(c.SourceTaskSid), ChainID: c.ChainID, Reference: orNull(c.Reference), Fundraiser: viewFundraiser(c),
 		CreatedBy: c.CreatedBy, CreatedAt: c.CreatedAt, UpdatedAt: c.UpdatedAt, Version: c.Version,
 	}
+}
+
+// fundraiserView is who signed the donor up.
+type fundraiserView struct {
+	Code *string `json:"code"`
+	Team *string `json:"team"`
+}
+
+func viewFundraiser(c *models.Callback) *fundraiserView {
+	if c.FundraiserCode == "" && c.FundraiserTeam == "" {
+		return nil
+	}
+	return &fundraiserView{orNull(c.FundraiserCode), orNull(c.FundraiserTeam)}
 }
 
 func viewDonor(r models.Record) donorView {

@@ -31,6 +31,7 @@ type askedView struct {
 	Request   *models.CallbackRequest `json:"callback_request"`
 	Malformed *string                 `json:"malformed"`
 	Raw       *string                 `json:"raw"`
+	Welcome   *models.WelcomeCall     `json:"welcome"`
 }
 
 func (h *Handler) listInbox(r *http.Request, c call) (reply, error) {
@@ -49,7 +50,7 @@ func (h *Handler) listInbox(r *http.Request, c call) (reply, error) {
 func viewEntry(e models.InboxEntry) entryView {
 	m := e.Payload.V
 	return entryView{e.ID, e.State, orNull(e.Code), orNull(e.Reason), e.Source, e.Type, orNull(e.TaskSid), orNull(e.CallbackID), e.Tries, e.OccurredAt, e.ReceivedAt, e.AppliedAt,
-		askedView{orNull(m.Outcome), orNull(m.WorkerSid), m.Record, m.Request, orNull(m.Malformed), orNull(m.Raw)}}
+		askedView{orNull(m.Outcome), orNull(m.WorkerSid), m.Record, m.Request, orNull(m.Malformed), orNull(m.Raw), m.Welcome}}
 }
 
 // replayedView says that a message waits to be applied again.

@@ -50,7 +50,8 @@ func (h *Handler) routes() []route {
 		{get, "/records/{id}", readers, nil, h.getRecord},
 		{get, "/inbox", managers, []string{"state", "limit", "cursor"}, h.listInbox},
 		{post, "/inbox/{id}/replay", managers, nil, h.replayInbox},
-	}, slices.Concat(h.actionRoutes(), h.rosterRoutes(), h.policyRoutes(), h.sessionRoutes(), h.keyRoutes())...)
+		{http.MethodPatch, "/inbox/{id}", managers, nil, h.mendInbox},
+	}, slices.Concat(h.actionRoutes(), h.rosterRoutes(), h.policyRoutes(), h.sessionRoutes(), h.keyRoutes(), h.webhookRoutes())...)
 }
 
 // The bounds of one request. A minute covers the store's own retries: five tries of at most 5 s of waiting for a lock each.
