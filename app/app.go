@@ -37,6 +37,7 @@ type App struct {
 	clock     clockwork.Clock
 	store     *models.Store
 	client    *twilio.Client
+	flex      *twilio.FlexTokens // nil where no identity service is configured
 	sender    *subscribers.Sender
 	webhooks  *webhooks.Handler
 	scheduler *scheduler.Scheduler
@@ -115,6 +116,12 @@ func (a *App) connect(version string) (err error) {
 		WorkspaceSid: a.cfg.Twilio.WorkspaceSid, WorkflowSid: a.cfg.Twilio.WorkflowSid, Concurrency: a.cfg.DispatchConcurrency, Clock: a.clock})
 	if err != nil {
 		return fmt.Errorf("connect to Twilio: %w", err)
+	}
+	if a.cfg.IAMURL != "" {
+		a.flex, err = twilio.NewFlexTokens(twilio.FlexTokenConfig{BaseURL: a.cfg.IAMURL, AccountSid: a.cfg.Twilio.AccountSid, Username: name, Password: password, Clock: a.clock})
+		if err != nil {
+			return fmt.Errorf("connect to Twilio's identity service: %w", err)
+		}
 	}
 	if a.sender, err = subscribers.New(a.sending(version)); err != nil {
 		return err

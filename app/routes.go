@@ -18,18 +18,23 @@ func (a *App) routes(version string) (http.Handler, error) {
 	root := mux.NewRouter()
 	root.UseEncodedPath()
 	a.webhooks.Register(root)
-	handler, err := api.New(api.Config{Store: a.store, Clock: a.clock, Log: a.log, Wake: a.scheduler.Wake, Version: version, Ready: a.checks()})
+	limits := a.cfg.Directory.Limits
+	handler, err := api.New(api.Config{Store: a.store, Clock: a.clock, Log: a.log, Wake: a.scheduler.Wake, Version: version, Ready: a.checks(),
+		Flex: a.flex, Origins: a.cfg.FlexOrigins, Secure: a.secure(), Limits: api.Limits{PerSecond: limits.PerSecond, Burst: limits.Burst}})
 	if err != nil {
 		return nil, err
 	}
 	handler.Register(root)
 	root.Handle("/metrics", promhttp.HandlerFor(a.metrics, promhttp.HandlerOpts{})).Methods(http.MethodGet)
+	if err := serveSignIn(root); err != nil {
+		return nil, err
+	}
 	pages, err := uiextension.Handler()
 	if err != nil {
 		return nil, fmt.Errorf("read user interface: %w", err)
 	}
 	root.Handle("/", pages).Methods(http.MethodGet, http.MethodHead)
-	return a.recovered(root), nil
+	return a.recovered(a.guarded(root)), nil
 }
 
 // checks are what readiness asks. The provider's health is told and changes nothing: an instance out of service could not even take

@@ -45,6 +45,9 @@ func (a *App) release(ctx context.Context) error {
 	if a.client != nil {
 		a.client.Close()
 	}
+	if a.flex != nil {
+		a.flex.Close()
+	}
 	if a.sender != nil {
 		a.sender.Close()
 	}

@@ -45,6 +45,7 @@ func serveDemo(ctx context.Context, cfg config.Config, out io.Writer) (err error
 		return fmt.Errorf("listen on %s (set RINGBACK_LISTEN to another address if it is taken): %w", cfg.Listen, err)
 	}
 	cfg.PublicURL, cfg.TaskRouterURL = "http://"+listener.Addr().String(), "http://"+simListener.Addr().String()
+	cfg.IAMURL = cfg.TaskRouterURL
 	cfg.Twilio = config.Twilio{AccountSid: sim.AccountSid(), AuthToken: sim.AuthToken(), WorkspaceSid: sim.WorkspaceSid(), WorkflowSid: seeded.WorkflowSid}
 	sim.SetEventCallback(cfg.PublicURL + "/webhooks/twilio/events")
 	clock := clockwork.NewRealClock()
@@ -93,11 +94,17 @@ func (d *demo) begin(ctx context.Context) error {
 	if err := d.instance.Start(ctx); err != nil {
 		return err
 	}
-	key, err := store.CreateAPIKey(ctx, models.APIKey{Name: "demo " + d.clock.Now().UTC().Format(time.RFC3339Nano), Role: models.RoleAdmin})
+	name := "demo " + d.clock.Now().UTC().Format(time.RFC3339Nano)
+	key, err := store.CreateAPIKey(ctx, models.APIKey{Name: name, Role: models.RoleAdmin})
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(d.out, demoGreeting, d.instance.Address(), store.Server(), len(d.seeded.WorkerSids), len(donors()), booked, key, d.instance.Address())
+	code, err := store.CreateSignInCode(ctx, name)
+	if err != nil {
+		return err
+	}
+	address := "http://" + d.instance.Address()
+	_, err = fmt.Fprintf(d.out, demoGreeting, address, store.Server(), len(d.seeded.WorkerSids), len(donors()), booked, signInLink(address, code), key, address)
 	if err != nil {
 		return err
 	}
@@ -107,10 +114,15 @@ func (d *demo) begin(ctx context.Context) error {
 }
 
 const demoGreeting = `
-Ringback is running at http://%s (%s), beside a simulated TaskRouter with %d agents.
-%d donors in six time zones; %d callbacks of the coming day are booked. Look at the queue with
+Ringback is running at %s (%s), beside a simulated TaskRouter with %d agents.
+%d donors in six time zones; %d callbacks of the coming day are booked. Sign a browser in by this link, once and
+within ten minutes,
 
-  curl -s -H "Authorization: Bearer %s" "http://%s/api/v1/callbacks?due=today"
+  %s
+
+and look at the queue with
+
+  curl -s -H "Authorization: Bearer %s" "%s/api/v1/callbacks?due=today"
 
 Now donors are asking to be rung again. Ctrl-C ends it; started again, it goes on where it was.
 

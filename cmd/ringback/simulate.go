@@ -44,8 +44,8 @@ func simulate(ctx context.Context, out io.Writer, listen, events, streams string
 	}
 	address := "http://" + listener.Addr().String()
 	_, err = fmt.Fprintf(out, "TaskRouter simulator at %s; its switches at %s/_sim/state\n\nRun an instance against it with:\n\n"+
-		"  RINGBACK_TASKROUTER_URL=%s RINGBACK_PUBLIC_URL=http://127.0.0.1:8080 \\\n  TWILIO_ACCOUNT_SID=%s TWILIO_AUTH_TOKEN=%s \\\n  TWILIO_WORKSPACE_SID=%s TWILIO_WORKFLOW_SID=%s \\\n  ringback serve\n",
-		address, address, address, sim.AccountSid(), sim.AuthToken(), sim.WorkspaceSid(), seeded.WorkflowSid)
+		"  RINGBACK_TASKROUTER_URL=%s RINGBACK_IAM_URL=%s RINGBACK_PUBLIC_URL=http://127.0.0.1:8080 \\\n  TWILIO_ACCOUNT_SID=%s TWILIO_AUTH_TOKEN=%s \\\n  TWILIO_WORKSPACE_SID=%s TWILIO_WORKFLOW_SID=%s \\\n  ringback serve\n",
+		address, address, address, address, sim.AccountSid(), sim.AuthToken(), sim.WorkspaceSid(), seeded.WorkflowSid)
 	if err != nil {
 		return err
 	}
