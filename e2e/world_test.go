@@ -77,7 +77,9 @@ func newWorldAt(t *testing.T, databaseURL, moment string) *world {
 	w.cfg, err = config.Load(nil, nil)
 	w.must(err)
 	w.cfg.DatabaseURL, w.cfg.TaskRouterURL, w.cfg.IAMURL, w.cfg.Lease = databaseURL, server.URL, server.URL, 30*time.Second
-	w.cfg.Directory.Limits = config.Limits{} // the clock stands still while a story asks
+	w.cfg.Directory.Limits = config.Limits{}                                             // the clock stands still while a story asks
+	w.cfg.Directory.Webhooks = config.Webhooks{AllowPrivate: true, Timeout: time.Second} // the CRMs of the stories are on this machine
+	w.cfg.WelcomeSecrets = []string{welcomeSecret}
 	w.cfg.Twilio = config.Twilio{AccountSid: w.AccountSid(), AuthToken: w.AuthToken(), WorkspaceSid: w.WorkspaceSid(), WorkflowSid: w.seeded.WorkflowSid}
 	w.app = w.open()
 	w.SetEventCallback("http://" + w.app.Address() + "/webhooks/twilio/events")
@@ -142,7 +144,7 @@ func (w *world) must(err error) {
 // turn lets everything happen that is to happen now, in TaskRouter and in every instance.
 func (w *world) turn() {
 	w.t.Helper()
-	passes := []string{scheduler.PassInbox, scheduler.PassDispatch, scheduler.PassClose, scheduler.PassRescue, scheduler.PassSuppress}
+	passes := []string{scheduler.PassInbox, scheduler.PassDispatch, scheduler.PassClose, scheduler.PassRescue, scheduler.PassSuppress, scheduler.PassDeliver}
 	if now := w.clock.Now(); !now.Before(w.nextSlow) {
 		w.nextSlow = now.Add(30 * time.Second)
 		passes = append(passes, scheduler.PassDirectory, scheduler.PassReconcile, scheduler.PassExpire, scheduler.PassNotice, scheduler.PassRules, scheduler.PassInbox)
