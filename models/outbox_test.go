@@ -234,3 +234,22 @@ func TestSecretsRotate(t *testing.T) {
 		}
 	})
 }
+
+func TestDeliveredIsForgottenAfterAMonth(t *testing.T) {
+	each(t, func(t *testing.T, l *ledger) {
+		e := l.endpoint(models.NoticeScheduled)
+		l.told(welcome("w1", models.WelcomeRequested, "P-1", "D-1", "2026-12-20T18:00"))
+		l.drain(l.Store, e)
+		for range 2 { // the message goes first, and its answer with it or after it
+			l.clock.Advance(35 * 24 * time.Hour)
+			_, err := l.Prune(l.ctx, 100)
+			l.must(err)
+		}
+		if left, _, err := l.Deliveries(l.ctx, "", "", "", 10); err != nil || len(left) != 0 {
+			t.Errorf("%d left, %v", len(left), err)
+		}
+		if _, err := l.AnswerTo(l.ctx, "w1"); err == nil {
+			t.Error("the answer is still there")
+		}
+	})
+}

@@ -155,6 +155,8 @@ func (s *Store) Prune(ctx context.Context, limit int) (int64, error) {
 	for _, q := range []struct{ pick, drop string }{
 		{"SELECT id FROM inbox WHERE state IN ('applied','ignored') AND received_at < ? LIMIT ?", "DELETE FROM inbox WHERE id IN ?"},
 		{"SELECT task_sid FROM past_tasks WHERE state = 'ended' AND seen_at < ? LIMIT ?", "DELETE FROM past_tasks WHERE task_sid IN ?"},
+		{"SELECT id FROM deliveries WHERE state = 'delivered' AND expires_at < ? LIMIT ?", "DELETE FROM deliveries WHERE id IN ?"},
+		{"SELECT dedupe_key FROM inbox_answers a WHERE created_at < ? AND NOT EXISTS (SELECT 1 FROM inbox i WHERE i.dedupe_key = a.dedupe_key) LIMIT ?", "DELETE FROM inbox_answers WHERE dedupe_key IN ?"},
 		{"SELECT task_sid FROM other_tasks WHERE seen_at < ? LIMIT ?", "DELETE FROM other_tasks WHERE task_sid IN ?"},
 	} {
 		var n int64

@@ -62,6 +62,7 @@ func fenced() map[string][]string {
 		"github.com/prometheus/client_":    {"app", "api", "webhooks", "scheduler", "models", "integrations/twilio", "integrations/subscribers"},
 		"github.com/getkin/kin-openapi":    {"integrations/twiliosim/contract", "api_test", "e2e"},
 		"github.com/nyaruka/phonenumbers":  {"models", "models/..."},
+		"github.com/standard-webhooks/":    {"integrations/subscribers", "webhooks", "e2e_test"},
 		"github.com/stretchr/testify":      {},
 		"github.com/ringback/ringback/cmd": {},
 	}
