@@ -18,8 +18,8 @@ import (
 
 const flexToken = "eyJhbGciOiJkaXIifQ..aXY.Y3Q.dGc"
 
-// tokensOf is a validator that asks this handler, and how often it did.
-func tokensOf(t *testing.T, handler http.Handler, change func(*FlexTokenConfig)) (*FlexTokens, *clockwork.FakeClock, *atomic.Int64) {
+// tokensOf is a validator that asks this handler, and how often it did. Its clock stands still unless change gives another.
+func tokensOf(t *testing.T, handler http.Handler, change func(*FlexTokenConfig)) (*FlexTokens, *atomic.Int64) {
 	t.Helper()
 	asked := &atomic.Int64{}
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -27,8 +27,7 @@ func tokensOf(t *testing.T, handler http.Handler, change func(*FlexTokenConfig))
 		handler.ServeHTTP(w, r)
 	}))
 	t.Cleanup(server.Close)
-	clock := clockwork.NewFakeClockAt(testNow())
-	cfg := FlexTokenConfig{BaseURL: server.URL, AccountSid: testAccount, Username: testAccount, Password: testPassword, Clock: clock}
+	cfg := FlexTokenConfig{BaseURL: server.URL, AccountSid: testAccount, Username: testAccount, Password: testPassword, Clock: clockwork.NewFakeClockAt(testNow())}
 	if change != nil {
 		change(&cfg)
 	}
@@ -37,7 +36,7 @@ func tokensOf(t *testing.T, handler http.Handler, change func(*FlexTokenConfig))
 		t.Fatal(err)
 	}
 	t.Cleanup(f.Close)
-	return f, clock, asked
+	return f, asked
 }
 
 func TestFlexTokensAreValidatedBySimulatedTwilio(t *testing.T) {
@@ -49,7 +48,7 @@ func TestFlexTokensAreValidatedBySimulatedTwilio(t *testing.T) {
 			t.Error(err)
 		}
 	}()
-	f, _, asked := tokensOf(t, sim, func(c *FlexTokenConfig) { c.Clock = clock })
+	f, asked := tokensOf(t, sim, func(c *FlexTokenConfig) { c.Clock = clock })
 	token := sim.IssueFlexToken(twiliosim.FlexToken{WorkerSid: testWorker, Roles: []string{"agent", "admin"}, ExpiresAt: testNow().Add(90 * time.Second)})
 	for range 3 {
 		user, err := f.Validate(t.Context(), token)
@@ -102,7 +101,7 @@ func TestAnswersAboutFlexTokens(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			f, _, asked := tokensOf(t, &answer{status: c.status, body: c.body}, nil)
+			f, asked := tokensOf(t, &answer{status: c.status, body: c.body}, nil)
 			for range 2 {
 				user, err := f.Validate(t.Context(), flexToken)
 				if err == nil || errors.Is(err, ErrFlexToken) != c.known || user.WorkerSid != "" {
@@ -122,7 +121,7 @@ func TestAnswersAboutFlexTokens(t *testing.T) {
 func TestManyAskForOneFlexToken(t *testing.T) {
 	t.Parallel()
 	arrived, release := make(chan struct{}, 1), make(chan struct{})
-	f, _, asked := tokensOf(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+	f, asked := tokensOf(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		arrived <- struct{}{}
 		<-release
 		_, _ = w.Write([]byte(`{"valid":true,"expiration":null,"roles":["agent"],"worker_sid":"` + testWorker + `"}`))
@@ -153,7 +152,7 @@ func TestManyAskForOneFlexToken(t *testing.T) {
 func TestFlexTokensHaveADeadline(t *testing.T) {
 	t.Parallel()
 	release := make(chan struct{})
-	f, _, _ := tokensOf(t, http.HandlerFunc(func(http.ResponseWriter, *http.Request) { <-release }), func(c *FlexTokenConfig) { c.Timeout = 20 * time.Millisecond })
+	f, _ := tokensOf(t, http.HandlerFunc(func(http.ResponseWriter, *http.Request) { <-release }), func(c *FlexTokenConfig) { c.Timeout = 20 * time.Millisecond })
 	_, err := f.Validate(t.Context(), flexToken)
 	close(release)
 	if !errors.Is(err, context.DeadlineExceeded) || errors.Is(err, ErrFlexToken) {
@@ -163,7 +162,7 @@ func TestFlexTokensHaveADeadline(t *testing.T) {
 
 func TestWhatCannotBeAFlexTokenIsNotAsked(t *testing.T) {
 	t.Parallel()
-	f, _, asked := tokensOf(t, &answer{status: 200, body: `{"valid":true}`}, nil)
+	f, asked := tokensOf(t, &answer{status: 200, body: `{"valid":true}`}, nil)
 	for _, token := range []string{"", "two words", "é", strings.Repeat("x", maxFlexToken+1), "a\"b"} {
 		if _, err := f.Validate(t.Context(), token); !errors.Is(err, ErrFlexToken) {
 			t.Errorf("%.20q: %v", token, err)
