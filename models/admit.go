@@ -41,7 +41,7 @@ func (tx *Tx) admit(b Booking, rec *Record, p *plan, found *problems) error {
 			return err
 		}
 	}
-	if !found.temporal() {
+	if tx.many || !found.temporal() {
 		return nil
 	}
 	offers, err := tx.offers(rec, *p, q)

@@ -125,6 +125,7 @@ func bulkRefusal(err error) (code, detail string) {
 // bulkOne does the action on one callback, the n-th of all.
 func (tx *Tx) bulkOne(cb *Callback, b Bulk, n, all int) error {
 	by := Asked{Actor: b.Actor}
+	tx.many = true
 	switch b.Action {
 	case BulkReassign:
 		return tx.reassign(cb, Reassignment{b.Routing, b.Team, b.WorkerSid, b.Strict}, by, "")

@@ -130,6 +130,7 @@ type Tx struct {
 	store *Store
 	now   Instant
 	peek  bool            // only looks: nothing is locked, and nothing may be written
+	many  bool            // one of many changes: a refusal need not offer other times
 	dry   bool            // is undone at its end: nobody waits for the places it takes
 	book  *hours.Rulebook // the calling hours in force, once asked
 
