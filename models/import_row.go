@@ -59,24 +59,21 @@ const (
 
 // ImportRow is one row of a file, read and checked, until it is put in force.
 type ImportRow struct {
-	ImportID         string `gorm:"primaryKey"`
-	Line             int    `gorm:"primaryKey;autoIncrement:false"` // of a CSV file its line, of JSON the item's number
-	State            rowState
-	RowKey           OptionalKey // what no two rows of a file may share
-	RecordID         string      // the id that its record gets if it is new
-	ExternalID       OptionalKey
-	Identity         OptionalKey
-	Name             string
-	Phone            string
-	Timezone         string
-	TimezoneInferred bool
-	Region           string
-	RegionInferred   bool
-	Campaign         string
-	Team             string
-	Preference       JSON[*hours.Preference]
-	DoNotCall        bool
-	Payload          JSON[*Booking] // of a promise
-	Faults           JSON[[]Problem]
-	CallbackID       string // that it made
+	ImportID   string `gorm:"primaryKey"`
+	Line       int    `gorm:"primaryKey;autoIncrement:false"` // of a CSV file its line, of JSON the item's number
+	State      rowState
+	RowKey     OptionalKey // what no two rows of a file may share
+	ExternalID OptionalKey
+	Identity   OptionalKey
+	Name       string
+	Phone      string
+	Timezone   string
+	Region     string
+	Campaign   string
+	Team       string
+	Preference JSON[*hours.Preference]
+	DoNotCall  bool
+	Payload    JSON[*Booking] // of a promise
+	Faults     JSON[[]Problem]
+	CallbackID string // that it made
 }

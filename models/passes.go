@@ -173,7 +173,7 @@ func (s *Store) Prune(ctx context.Context, limit int) (int64, error) {
 		}
 		pruned += n
 	}
-	for _, more := range []func(context.Context, int) (int64, error){s.pruneSlotLocks, s.pruneJobs, s.pruneAccess} {
+	for _, more := range []func(context.Context, int) (int64, error){s.pruneSlotLocks, s.pruneImports, s.pruneJobs, s.pruneAccess} {
 		n, err := more(ctx, limit)
 		if err != nil {
 			return pruned, err
