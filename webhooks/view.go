@@ -6,27 +6,45 @@ import (
 	"github.com/ringback/ringback/models"
 )
 
-// view is what the sender of a disposition learns of the callback. People get more from the API.
+// view is what the sender of a disposition or of a welcome call learns of the callback: by the names and forms of the API's callback, and
+// without what is personal, since the answer is kept for repeated deliveries. What is absent is null.
 type view struct {
-	ID             string            `json:"id"`
-	Status         models.Status     `json:"status"`
-	Resolution     models.Resolution `json:"resolution"`
-	RecordID       string            `json:"record_id"`
-	Routing        models.Routing    `json:"routing"`
-	WorkerSid      string            `json:"worker_sid"`
-	Team           string            `json:"team"`
-	LocalTime      string            `json:"local_time"`
-	Timezone       string            `json:"timezone"`
-	TimeAdjustment *string           `json:"time_adjustment"`
-	WindowMinutes  int               `json:"window_minutes"`
-	WindowStart    models.Instant    `json:"window_start"`
-	WindowEnd      models.Instant    `json:"window_end"`
-	DueAt          models.Instant    `json:"due_at"`
-	Warnings       []string          `json:"warnings"`
-	Version        int64             `json:"version"`
-	Reference      string            `json:"reference,omitempty"` // of a welcome call
+	ID               string             `json:"id"`
+	Status           models.Status      `json:"status"`
+	WaitReason       *string            `json:"wait_reason"`
+	Resolution       *string            `json:"resolution"`
+	Record           recordView         `json:"record"`
+	Routing          models.Routing     `json:"routing"`
+	AgentStrict      bool               `json:"agent_strict"`
+	WorkerSid        *string            `json:"worker_sid"`
+	Team             *string            `json:"team"`
+	LocalTime        string             `json:"local_time"`
+	Timezone         string             `json:"timezone"`
+	TimeAdjustment   *string            `json:"time_adjustment"`
+	WindowMinutes    int                `json:"window_minutes"`
+	WindowStart      models.Instant     `json:"window_start"`
+	WindowStartLocal *string            `json:"window_start_local"`
+	WindowEnd        models.Instant     `json:"window_end"`
+	WindowEndLocal   *string            `json:"window_end_local"`
+	DueAt            models.Instant     `json:"due_at"`
+	DueAtLocal       *string            `json:"due_at_local"`
+	Warnings         []string           `json:"warnings"`
+	Attempts         int                `json:"attempts"`
+	MaxAttempts      int                `json:"max_attempts"`
+	Source           string             `json:"source"`
+	SourceTaskSid    *string            `json:"source_task_sid"`
+	ChainID          string             `json:"chain_id"`
+	CreatedBy        string             `json:"created_by"`
+	CreatedAt        models.Instant     `json:"created_at"`
+	UpdatedAt        models.Instant     `json:"updated_at"`
+	Version          int64              `json:"version"`
+	Reference        *string            `json:"reference"` // of a welcome call
+	Fundraiser       *models.Fundraiser `json:"fundraiser"`
+}
 
-	Fundraiser *models.Fundraiser `json:"fundraiser,omitempty"`
+// recordView is the donor, by id alone.
+type recordView struct {
+	ID string `json:"id"`
 }
 
 // answer tells the callback, or that the outcome asked for none.
@@ -35,21 +53,25 @@ func (h *Handler) answer(w http.ResponseWriter, cb *models.Callback) {
 		Callback *view `json:"callback"`
 	}
 	if cb != nil {
-		content.Callback = viewOf(cb)
+		content.Callback = h.viewOf(cb)
 	}
 	h.received(routeDispositions, http.StatusOK)
 	writeJSON(w, http.StatusOK, "application/json", content)
 }
 
-func viewOf(cb *models.Callback) *view {
-	v := &view{ID: cb.ID, Status: cb.Status, Resolution: cb.Resolution, RecordID: cb.RecordID, Routing: cb.Routing, WorkerSid: cb.WorkerSid,
-		Team: cb.Team, LocalTime: cb.LocalTime, Timezone: cb.Timezone, WindowMinutes: cb.WindowMinutes, WindowStart: cb.WindowStart,
-		WindowEnd: cb.WindowEnd, DueAt: cb.DueAt, Warnings: []string{}, Version: cb.Version, Reference: cb.Reference}
+func (h *Handler) viewOf(cb *models.Callback) *view {
+	loc, err := h.cfg.Store.Zone(cb.Timezone)
+	if err != nil {
+		loc = nil // of a newer program: its UTC times are shown all the same
+	}
+	v := &view{ID: cb.ID, Status: cb.Status, WaitReason: orNull(cb.WaitReason), Resolution: orNull(cb.Resolution), Record: recordView{cb.RecordID},
+		Routing: cb.Routing, AgentStrict: cb.AgentStrict, WorkerSid: orNull(cb.WorkerSid), Team: orNull(cb.Team), LocalTime: cb.LocalTime, Timezone: cb.Timezone,
+		TimeAdjustment: orNull(cb.TimeAdjustment), WindowMinutes: cb.WindowMinutes, WindowStart: cb.WindowStart, WindowStartLocal: wallOf(cb.WindowStart, loc),
+		WindowEnd: cb.WindowEnd, WindowEndLocal: wallOf(cb.WindowEnd, loc), DueAt: cb.DueAt, DueAtLocal: wallOf(cb.DueAt, loc), Warnings: []string{}, Attempts: cb.Attempts,
+		MaxAttempts: cb.MaxAttempts, Source: cb.Source, SourceTaskSid: orNull(cb.SourceTaskSid), ChainID: cb.ChainID, CreatedBy: cb.CreatedBy,
+		CreatedAt: cb.CreatedAt, UpdatedAt: cb.UpdatedAt, Version: cb.Version, Reference: orNull(cb.Reference)}
 	if cb.FundraiserCode != "" || cb.FundraiserTeam != "" {
 		v.Fundraiser = &models.Fundraiser{Code: cb.FundraiserCode, Team: cb.FundraiserTeam}
-	}
-	if cb.TimeAdjustment != "" {
-		v.TimeAdjustment = &cb.TimeAdjustment
 	}
 	v.Warnings = append(v.Warnings, cb.Warnings.V...)
 	return v

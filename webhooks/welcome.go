@@ -66,7 +66,7 @@ func (h *Handler) answerWelcome(ctx context.Context, w http.ResponseWriter, r *h
 		h.refuse(w, routeWelcome, welcomeProblem(answer))
 	default:
 		h.received(routeWelcome, http.StatusAccepted)
-		writeJSON(w, http.StatusAccepted, "application/json", map[string]*view{"callback": viewOf(answer.Callback)})
+		writeJSON(w, http.StatusAccepted, "application/json", map[string]*view{"callback": h.viewOf(answer.Callback)})
 	}
 }
 
