@@ -31,7 +31,8 @@ func disposition(changes ...string) url.Values {
 type told struct {
 	Callback *struct {
 		ID, Status, Routing, Team, Timezone string
-		RecordID                            string  `json:"record_id"`
+		Record                              struct{ ID string }
+		WindowStartLocal                    string  `json:"window_start_local"`
 		LocalTime                           string  `json:"local_time"`
 		WindowStart                         string  `json:"window_start"`
 		WindowEnd                           string  `json:"window_end"`
@@ -79,7 +80,7 @@ func TestDispositionIsAnsweredWithTheCallback(t *testing.T) {
 		c := body.Callback
 		if c.Status != "scheduled" || c.Routing != "team" || c.Team != "welcome" || c.LocalTime != "2026-12-01T18:00:00" || c.Timezone != "Australia/Perth" ||
 			c.WindowStart != "2026-12-01T10:00:00.000Z" || c.WindowEnd != "2026-12-01T10:45:00.000Z" || c.DueAt != c.WindowStart || c.WindowMinutes != 45 ||
-			c.TimeAdjustment != nil || c.Warnings == nil || c.Version != 1 || c.RecordID == "" {
+			c.TimeAdjustment != nil || c.Warnings == nil || c.Version != 1 || c.Record.ID == "" || c.WindowStartLocal != "2026-12-01T18:00:00" {
 			t.Errorf("callback %s", answer.Body)
 		}
 		if story := s.story(c.ID); story.Record.Phone != donor || story.Source != string(models.SourceDispositions) {
