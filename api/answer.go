@@ -17,6 +17,7 @@ type reply struct {
 	etag     string // of anything else in the body
 	kept     any    // what is kept in the body's place for those who ask again with the same Idempotency-Key: secrets are shown once
 	cookie   *http.Cookie
+	stream   *streaming // in the body's place
 }
 
 // page is a list. NextCursor is null at the end.
@@ -43,6 +44,10 @@ func orNull[T ~string](text T) *string {
 }
 
 func (h *Handler) write(w http.ResponseWriter, r *http.Request, answer reply) {
+	if answer.stream != nil {
+		h.stream(w, r, answer.stream)
+		return
+	}
 	out, err := render(answer)
 	if err != nil {
 		h.refuse(w, r, err)

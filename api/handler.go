@@ -55,6 +55,7 @@ type Handler struct {
 	shares   *buckets // requests that callers may send
 	failures *buckets // sign-ins that may fail, by address
 	writeBy  func() time.Time
+	tail     *tailer
 }
 
 // New makes a Handler, or says what its Config lacks.
@@ -67,10 +68,18 @@ func New(cfg Config) (*Handler, error) {
 			return nil, errors.New("make api: a readiness check needs Name and Run")
 		}
 	}
-	return &Handler{store: cfg.Store, clock: cfg.Clock, log: cfg.Log, wake: cfg.Wake, ready: cfg.Ready, version: cfg.Version,
+	tail := newTailer(cfg.Store, cfg.Clock, cfg.Log)
+	wake := func() {
+		cfg.Wake()
+		tail.wake()
+	}
+	return &Handler{store: cfg.Store, clock: cfg.Clock, log: cfg.Log, wake: wake, tail: tail, ready: cfg.Ready, version: cfg.Version,
 		flex: cfg.Flex, origins: cfg.Origins, secure: cfg.Secure, shares: newShares(cfg.Limits),
 		failures: newBuckets(rate.Every(signInEvery), signInTries), writeBy: cfg.WriteBy}, nil
 }
+
+// Close ends all streams, so that the server can stop.
+func (h *Handler) Close() { h.tail.end() }
 
 // Register adds the routes to a router. Where the router has no answer of its own for unknown paths and methods, it gets this
 // package's, so that no caller ever meets a plain text error.
@@ -79,6 +88,7 @@ func (h *Handler) Register(r *mux.Router) {
 	r.Handle("/readyz", h.around(http.HandlerFunc(h.readyz))).Methods(http.MethodGet)
 	r.Handle("/openapi.json", h.around(http.HandlerFunc(h.openapi))).Methods(http.MethodGet)
 	r.Handle(Prefix+sessionPath, h.around(http.HandlerFunc(h.signIn))).Methods(http.MethodPost)
+	r.Handle(feedPath, h.around(http.HandlerFunc(h.feed))).Methods(http.MethodGet)
 	sub := r.PathPrefix(Prefix).Subrouter()
 	sub.Use(h.around, h.admit(h.routes()))
 	for _, rt := range h.routes() {

@@ -153,7 +153,9 @@ func (s *server) send(t testing.TB, r *http.Request, body string) answer {
 func (s *server) serve(t testing.TB, r *http.Request) answer {
 	t.Helper()
 	w := httptest.NewRecorder()
-	s.router.ServeHTTP(w, r)
+	ctx, cancel := context.WithCancel(r.Context())
+	defer cancel()
+	s.router.ServeHTTP(leaver{w, cancel}, r.WithContext(ctx))
 	result := w.Result()
 	text, err := io.ReadAll(result.Body)
 	if err != nil {
@@ -161,6 +163,15 @@ func (s *server) serve(t testing.TB, r *http.Request) answer {
 	}
 	return answer{result.StatusCode, result.Header, text}
 }
+
+// leaver is a caller who goes as soon as a piece of an answer has come: only a stream sends pieces, and it has no end of its own.
+type leaver struct {
+	*httptest.ResponseRecorder
+	leave func()
+}
+
+// Flush takes a piece, and goes.
+func (l leaver) Flush() { l.leave() }
 
 // into decodes an answer's body.
 func into[T any](t testing.TB, a answer) T {

@@ -34,7 +34,7 @@ func (h *Handler) routes() []route {
 	managers := []models.Role{supervisor, admin}
 	readers := []models.Role{supervisor, admin, dialer}
 	const get, post = http.MethodGet, http.MethodPost
-	return append([]route{
+	return append(append(h.exportRoutes(), []route{
 		{post, "/callbacks", bookers, nil, h.createCallback},
 		{get, "/callbacks", people, []string{"status", "team", "worker_sid", "due", "record_id", "q", "sort", "limit", "cursor"}, h.listCallbacks},
 		{get, "/callbacks/mine", people, []string{"status", "due", "record_id", "q", "sort", "limit", "cursor"}, h.listMine},
@@ -51,7 +51,7 @@ func (h *Handler) routes() []route {
 		{get, "/inbox", managers, []string{"state", "limit", "cursor"}, h.listInbox},
 		{post, "/inbox/{id}/replay", managers, nil, h.replayInbox},
 		{http.MethodPatch, "/inbox/{id}", managers, nil, h.mendInbox},
-	}, slices.Concat(h.actionRoutes(), h.rosterRoutes(), h.policyRoutes(), h.sessionRoutes(), h.keyRoutes(), h.webhookRoutes())...)
+	}...), slices.Concat(h.figureRoutes(), h.actionRoutes(), h.rosterRoutes(), h.policyRoutes(), h.sessionRoutes(), h.keyRoutes(), h.webhookRoutes())...)
 }
 
 // The bounds of one request. A minute covers the store's own retries: five tries of at most 5 s of waiting for a lock each.

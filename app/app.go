@@ -45,6 +45,8 @@ type App struct {
 	listener  net.Listener
 	metrics   *prometheus.Registry
 	served    chan error
+
+	endStreams func() // once routes has built what has them
 }
 
 // New builds an instance and migrates its database. Nothing runs before Start; an App that was built must be stopped.

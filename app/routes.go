@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"time"
 
 	"github.com/gorilla/mux"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
@@ -13,6 +14,9 @@ import (
 	uiextension "github.com/ringback/ringback/ui-extension"
 )
 
+// writeWithin is how long a reader may take for the next piece of a long answer.
+const writeWithin = 30 * time.Second
+
 // routes is the HTTP tree of an instance.
 func (a *App) routes(version string) (http.Handler, error) {
 	root := mux.NewRouter()
@@ -20,11 +24,13 @@ func (a *App) routes(version string) (http.Handler, error) {
 	a.webhooks.Register(root)
 	limits := a.cfg.Directory.Limits
 	handler, err := api.New(api.Config{Store: a.store, Clock: a.clock, Log: a.log, Wake: a.scheduler.Wake, Version: version, Ready: a.checks(),
-		Flex: a.flex, Origins: a.cfg.FlexOrigins, Secure: a.secure(), Limits: api.Limits{PerSecond: limits.PerSecond, Burst: limits.Burst}})
+		Flex: a.flex, Origins: a.cfg.FlexOrigins, Secure: a.secure(), Limits: api.Limits{PerSecond: limits.PerSecond, Burst: limits.Burst},
+		WriteBy: func() time.Time { return time.Now().Add(writeWithin) }})
 	if err != nil {
 		return nil, err
 	}
 	handler.Register(root)
+	a.endStreams = handler.Close
 	root.Handle("/metrics", promhttp.HandlerFor(a.metrics, promhttp.HandlerOpts{})).Methods(http.MethodGet)
 	if err := serveSignIn(root); err != nil {
 		return nil, err

@@ -24,10 +24,11 @@ func (a *App) Stop(ctx context.Context) error {
 	return errors.Join(requests, passes, a.release(ctx))
 }
 
-// stopServing lets requests under way finish; those that do not in time, such as open streams, are cut off.
+// stopServing lets requests under way finish; those that do not in time are cut off. Streams have no end of their own.
 func (a *App) stopServing(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, requestsWithin)
 	defer cancel()
+	a.endStreams()
 	if err := a.server.Shutdown(ctx); err != nil {
 		return a.server.Close()
 	}

@@ -23,6 +23,10 @@ type Policy struct {
 	Reasons       []Reason
 	Suppression   Suppression
 
+	FullNames   bool          // donors' names may leave in whole: else calendars hold initials
+	MaskNumbers []Role        // who sees only the end of a number, but of a callback that they have
+	ScrubAfter  time.Duration // after a callback's end until what it holds of its donor is erased; 0: never
+
 	PrivateWebhooks bool // webhooks may go to private networks, and over http
 }
 
