@@ -34,7 +34,7 @@ func (h *Handler) routes() []route {
 	managers := []models.Role{supervisor, admin}
 	readers := []models.Role{supervisor, admin, dialer}
 	const get, post = http.MethodGet, http.MethodPost
-	return append(append(h.exportRoutes(), []route{
+	return append(append(slices.Concat(h.exportRoutes(), h.importRoutes()), []route{
 		{post, "/callbacks", bookers, nil, h.createCallback},
 		{get, "/callbacks", people, []string{"status", "team", "worker_sid", "due", "record_id", "q", "sort", "limit", "cursor"}, h.listCallbacks},
 		{get, "/callbacks/mine", people, []string{"status", "due", "record_id", "q", "sort", "limit", "cursor"}, h.listMine},
@@ -51,7 +51,7 @@ func (h *Handler) routes() []route {
 		{get, "/inbox", managers, []string{"state", "limit", "cursor"}, h.listInbox},
 		{post, "/inbox/{id}/replay", managers, nil, h.replayInbox},
 		{http.MethodPatch, "/inbox/{id}", managers, nil, h.mendInbox},
-	}...), slices.Concat(h.figureRoutes(), h.actionRoutes(), h.rosterRoutes(), h.policyRoutes(), h.sessionRoutes(), h.keyRoutes(), h.webhookRoutes())...)
+	}...), slices.Concat(h.actionRoutes(), h.figureRoutes(), h.rosterRoutes(), h.policyRoutes(), h.sessionRoutes(), h.keyRoutes(), h.webhookRoutes())...)
 }
 
 // The bounds of one request. A minute covers the store's own retries: five tries of at most 5 s of waiting for a lock each.
@@ -63,7 +63,12 @@ const (
 // endpoint reads, asks and answers: every route below Prefix goes this way.
 func (h *Handler) endpoint(rt route) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		ctx, cancel := context.WithTimeout(r.Context(), maxDuration)
+		limit := maxDuration
+		if rt.takesFile() {
+			limit = maxImportTime
+			h.patient(w, r)
+		}
+		ctx, cancel := context.WithTimeout(r.Context(), limit)
 		defer cancel()
 		r.Body = http.MaxBytesReader(w, r.Body, rt.maxBody())
 		if isOnce(r) {

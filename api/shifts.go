@@ -28,6 +28,9 @@ const maxRoster = 12 << 20
 
 // maxBody is how long the body of a request may be.
 func (rt route) maxBody() int64 {
+	if rt.takesFile() {
+		return maxImport
+	}
 	if rt.path == shiftImport || rt.path == "/shifts" {
 		return maxRoster
 	}

@@ -17,9 +17,26 @@ const (
 	writeAtOnce = 50
 )
 
-// ApplyImport puts the staged rows of a file of records in force, all of them in one transaction: until it commits nobody sees any of them, and
-// a process that dies leaves none. Whoever applies it again changes nothing. See docs/adr/0025.
+// ApplyImport puts a file in force that was read to its end. Whoever does it again changes nothing. Of promises each is booked by itself.
 func (s *Store) ApplyImport(ctx context.Context, id string) (*Import, error) {
+	var kinds []ImportKind
+	if err := s.db.WithContext(ctx).Raw("SELECT kind FROM imports WHERE id = ?", id).Scan(&kinds).Error; err != nil {
+		return nil, fmt.Errorf("read import: %w", err)
+	}
+	apply := s.applyRecords
+	if len(kinds) == 1 && kinds[0] == ImportOfCallbacks {
+		apply = s.bookImport
+	}
+	im, err := apply(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	return im, s.clearImport(ctx, im)
+}
+
+// applyRecords puts the rows of a file of records in force, all of them in one transaction: until it commits nobody sees any of them, and a
+// process that dies leaves none (docs/adr/0025).
+func (s *Store) applyRecords(ctx context.Context, id string) (*Import, error) {
 	var im *Import
 	var err error
 	for range maxTries {
@@ -31,10 +48,7 @@ func (s *Store) ApplyImport(ctx context.Context, id string) (*Import, error) {
 			break
 		}
 	}
-	if err != nil {
-		return nil, err
-	}
-	return im, s.clearImport(ctx, im)
+	return im, err
 }
 
 func (tx *Tx) applyImport(id string) (*Import, error) {

@@ -35,6 +35,7 @@ const (
 	PassJobs      = "jobs"        // changes many callbacks where nobody waits for the answer
 	PassSuppress  = "suppress"    // withdraws the main list's Tasks of donors who have a promise
 	PassDeliver   = "deliver"     // sends webhooks
+	PassImports   = "imports"     // puts files of records and promises in force
 	PassRetention = "retention"   // deletes traces nobody needs
 )
 
@@ -109,6 +110,7 @@ func New(cfg Config) (*Scheduler, error) {
 		{name: PassSuppress, every: 5 * time.Second, run: s.suppress},
 		{name: PassDeliver, every: time.Second, run: s.deliverer.RunOnce},
 		{name: PassJobs, every: 2 * time.Second, run: s.workJobs},
+		{name: PassImports, every: 2 * time.Second, run: s.imports},
 		{name: PassRetention, every: time.Hour, run: s.prune},
 	}
 	return s, nil
