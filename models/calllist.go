@@ -3,6 +3,7 @@ package models
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -80,6 +81,9 @@ func (s *Store) CheckCallList(ctx context.Context, asked []Asking) ([]Answer, er
 	if err := s.statesBy(ctx, "phone", numbers, byPhone); err != nil {
 		return nil, err
 	}
+	if err := s.promisedNumbers(ctx, numbers, byPhone); err != nil {
+		return nil, err
+	}
 	answers := make([]Answer, len(asked))
 	for i, a := range asked {
 		states := byExternal[strings.TrimSpace(a.ExternalID)]
@@ -122,6 +126,24 @@ func (s *Store) statesBy(ctx context.Context, column string, keys []string, into
 	}
 	for _, row := range rows {
 		into[row.K] = append(into[row.K], row.State)
+	}
+	return nil
+}
+
+// promisedNumbers adds the numbers at which donors are to be rung that are not their records' own.
+func (s *Store) promisedNumbers(ctx context.Context, numbers []string, into map[string][]RecordState) error {
+	if len(numbers) == 0 {
+		return nil
+	}
+	var found []string
+	err := s.read.WithContext(ctx).Raw("SELECT DISTINCT phone FROM callbacks WHERE phone IN ? AND open_record_id IS NOT NULL", numbers).Scan(&found).Error
+	if err != nil {
+		return fmt.Errorf("check call list: %w", err)
+	}
+	for _, phone := range found {
+		if !slices.Contains(into[phone], RecordDormant) {
+			into[phone] = append(into[phone], RecordDormant)
+		}
 	}
 	return nil
 }

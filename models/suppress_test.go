@@ -69,3 +69,26 @@ func TestAnEndedPromiseSuppressesNothing(t *testing.T) {
 		}
 	})
 }
+
+// A dialer that asks about the number at which a donor is to be rung is told, although the record has another.
+func TestThePromisesNumberIsHeldOutToo(t *testing.T) {
+	each(t, func(t *testing.T, l *ledger) {
+		b := wish("D-1", "2026-12-01T18:00")
+		b.Phone = "+61491570199"
+		cb, _, err := l.Book(l.ctx, b)
+		l.must(err)
+		ask := func() []models.Answer {
+			answers, err := l.CheckCallList(l.ctx, []models.Asking{{Phone: "+61491570199"}, {Phone: "+61491570156"}, {Phone: "+61491570157"}})
+			l.must(err)
+			return answers
+		}
+		if got := ask(); got[0].Callable || got[1].Callable || !got[2].Callable {
+			t.Errorf("%+v", got)
+		}
+		_, err = l.Cancel(l.ctx, cb.ID, "asked by mail", models.DonorCancelled, models.Asked{Actor: "test"})
+		l.must(err)
+		if got := ask(); !got[0].Callable || !got[1].Callable {
+			t.Errorf("%+v", got)
+		}
+	})
+}

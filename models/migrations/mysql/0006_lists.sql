@@ -1,5 +1,6 @@
 -- +goose Up
 ALTER TABLE callbacks ADD INDEX ix_callbacks_phone (phone);
+ALTER TABLE records ADD INDEX ix_records_campaign (state, campaign, id);
 
 -- Tasks that are not ours, of calls with donors who have a promise.
 CREATE TABLE other_tasks (
@@ -79,3 +80,4 @@ DROP TABLE tallies;
 DROP TABLE sweeps;
 DROP TABLE other_tasks;
 ALTER TABLE callbacks DROP INDEX ix_callbacks_phone;
+ALTER TABLE records DROP INDEX ix_records_campaign;

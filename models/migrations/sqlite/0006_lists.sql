@@ -1,5 +1,6 @@
 -- +goose Up
 CREATE INDEX ix_callbacks_phone ON callbacks (phone);
+CREATE INDEX ix_records_campaign ON records (state, campaign, id);
 
 -- Tasks that are not ours, of calls with donors who have a promise.
 CREATE TABLE other_tasks (
@@ -79,3 +80,4 @@ DROP TABLE tallies;
 DROP TABLE sweeps;
 DROP TABLE other_tasks;
 DROP INDEX ix_callbacks_phone;
+DROP INDEX ix_records_campaign;
