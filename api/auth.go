@@ -31,6 +31,7 @@ type caller struct {
 	via       credential
 	until     models.Instant // when the credential ends; none: not by itself
 	csrf      string         // of a session: what its writes must repeat
+	masked    bool           // sees only the ends of numbers
 }
 
 // callerKey is the context key of the caller.
@@ -105,6 +106,7 @@ func (h *Handler) admit(table []route) mux.MiddlewareFunc {
 				h.refuse(w, r, err)
 				return
 			}
+			who.masked = slices.Contains(h.store.Policy().MaskNumbers, who.role)
 			next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), callerKey{}, who)))
 		})
 	}

@@ -50,6 +50,8 @@ type callbackView struct {
 	CreatedAt        models.Instant   `json:"created_at"`
 	UpdatedAt        models.Instant   `json:"updated_at"`
 	Version          int64            `json:"version"`
+
+	holder string // the agent who has it now, if any
 }
 
 // donorView is the donor as a callback shows them.
@@ -78,7 +80,7 @@ func (h *Handler) callbackView(l models.Listed) callbackView {
 		Overdue: c.Overdue(now), Broken: c.Broken(now, h.store.Policy().Grace),
 		Reason: orNull(c.Reason), Notes: orNull(c.Notes), Override: c.Override.V, Attempts: c.Attempts, MaxAttempts: c.MaxAttempts,
 		TaskSid: orNull(c.TaskSid), Source: c.Source, SourceTaskSid: orNull(c.SourceTaskSid), ChainID: c.ChainID, Reference: orNull(c.Reference), Fundraiser: viewFundraiser(c),
-		CreatedBy: c.CreatedBy, CreatedAt: c.CreatedAt, UpdatedAt: c.UpdatedAt, Version: c.Version,
+		CreatedBy: c.CreatedBy, CreatedAt: c.CreatedAt, UpdatedAt: c.UpdatedAt, Version: c.Version, holder: c.AssignedSid,
 	}
 }
 

@@ -62,7 +62,7 @@ func (h *Handler) writeCSV(ctx context.Context, out io.Writer, f models.Filter, 
 			_ = table.Write(csvHeader()) // Flush tells
 		}
 		for _, l := range found {
-			_ = table.Write(csvRow(h.callbackView(l), c))
+			_ = table.Write(csvRow(h.callbackView(l), c.caller))
 		}
 		if table.Flush(); table.Error() != nil || next == "" {
 			return table.Error()
@@ -77,7 +77,10 @@ func csvHeader() []string {
 		"source", "chain_id", "created_by", "created_at", "updated_at", "version"}
 }
 
-func csvRow(v callbackView, c call) []string {
+func csvRow(v callbackView, who caller) []string {
+	if who.masked {
+		v = v.masked(who)
+	}
 	phone := deref(v.Phone)
 	if phone == "" {
 		phone = deref(v.Record.Phone)

@@ -122,6 +122,7 @@ func (h *Handler) figureRoutes() []route {
 	managers := []models.Role{models.RoleSupervisor, models.RoleAdmin}
 	return []route{
 		{http.MethodGet, "/stats", managers, []string{"from", "to", "team"}, h.stats},
+		{http.MethodDelete, "/records/{id}", managers, nil, h.eraseRecord},
 		{http.MethodGet, "/ledger", managers, []string{"date", "timezone"}, h.ledgerOfDay},
 	}
 }

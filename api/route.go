@@ -93,5 +93,9 @@ func (rt route) ask(r *http.Request) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	return rt.serve(r, call{who, params})
+	answer, err := rt.serve(r, call{who, params})
+	if who.masked {
+		answer.body = masked(answer.body, who)
+	}
+	return answer, err
 }

@@ -10,10 +10,13 @@ import (
 )
 
 func policy(d config.Directory) models.Policy {
-	p := models.Policy{Grace: time.Duration(d.GraceMinutes) * time.Minute, MaxAttempts: d.Retry.MaxAttempts,
+	p := models.Policy{FullNames: d.Privacy.TaskAttributes == "full", ScrubAfter: time.Duration(d.Retention.ClosedDays) * 24 * time.Hour, Grace: time.Duration(d.GraceMinutes) * time.Minute, MaxAttempts: d.Retry.MaxAttempts,
 		Suppression: models.Suppression{Off: !d.Suppression.Enabled, TaskTypes: d.Suppression.TaskTypes}, PrivateWebhooks: d.Webhooks.AllowPrivate}
 	for _, r := range d.Reasons {
 		p.Reasons = append(p.Reasons, models.Reason{Code: r.Code, Match: r.Match})
+	}
+	for _, role := range d.Privacy.MaskNumbers {
+		p.MaskNumbers = append(p.MaskNumbers, models.Role(role))
 	}
 	return p
 }

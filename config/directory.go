@@ -26,7 +26,9 @@ type Directory struct {
 	Outcomes []Outcome
 	Reasons  []Reason
 	Privacy  Privacy
-	Retry    Retry
+	// Retention says for how long what callbacks hold of their donors is kept.
+	Retention Retention
+	Retry     Retry
 	// Suppression says what becomes of the main list's Tasks of donors who have a promise.
 	Suppression Suppression
 	Limits      Limits
@@ -113,6 +115,15 @@ type Privacy struct {
 	// TaskAttributes is minimal (a masked name, no number) or full, which writes
 	// the number into the Task for Twilio's own callback panel.
 	TaskAttributes string
+	// MaskNumbers are the roles, agent or supervisor, that see only the end of a
+	// donor's number, but of a callback that they have.
+	MaskNumbers []string
+}
+
+// Retention says for how long what callbacks hold of their donors is kept.
+type Retention struct {
+	// ClosedDays after its end what a callback holds of its donor is erased; 0: never.
+	ClosedDays int
 }
 
 // Suppression says how the main list is kept from donors who have a promise.

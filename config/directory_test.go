@@ -29,10 +29,10 @@ func TestReadDirectory(t *testing.T) {
 			{Code: "driving", Label: "Driving", Match: []string{"driving", "in the car"}},
 			{Code: "at_work", Label: "at_work"},
 		},
-		Privacy: Privacy{TaskAttributes: "full"}, Retry: Retry{MaxAttempts: 8}, Limits: Limits{PerSecond: 20, Burst: 40}, CallingHours: fullHours(),
+		Privacy: Privacy{TaskAttributes: "full", MaskNumbers: []string{"agent"}}, Retention: Retention{ClosedDays: 400}, Retry: Retry{MaxAttempts: 8}, Limits: Limits{PerSecond: 20, Burst: 40}, CallingHours: fullHours(),
 		Suppression: Suppression{TaskTypes: []string{"main_list"}},
-		Webhooks: Webhooks{AllowPrivate: true, Timeout: 5 * time.Second},
-		Welcome:  Welcome{Sources: map[string]map[string]string{"street-app": {"type": "welcome_call.requested", "reference": "$.pledge.id", "record.phone": "$.donor.phones.0"}}},
+		Webhooks:    Webhooks{AllowPrivate: true, Timeout: 5 * time.Second},
+		Welcome:     Welcome{Sources: map[string]map[string]string{"street-app": {"type": "welcome_call.requested", "reference": "$.pledge.id", "record.phone": "$.donor.phones.0"}}},
 	}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got  %+v\nwant %+v", got, want)
@@ -87,7 +87,8 @@ outcomes:
 reasons:
   - {code: a, match: [x, ""]}
   - {code: A, match: [X]}
-privacy: {task_attributes: some}
+privacy: {task_attributes: some, mask_numbers: [dialer]}
+retention: {closed_days: 30}
 retry: {max_attempts: 0}
 suppression: {task_types: [callback]}
 limits: {per_second: 0, burst: -1}
@@ -105,7 +106,7 @@ grace_minutes: -1
 		"outcomes[0].retry_after", "outcomes[0].retry_max", "outcomes[1].code", "outcomes[1].resolution",
 		"outcomes[2].resolution", "outcomes[2]", "outcomes[3].resolution", "outcomes[4].action",
 		"reasons[0].match[1]", "reasons[1].code", "reasons[1].match[0]",
-		"privacy.task_attributes", "suppression.task_types[0]", "retry.max_attempts", "limits.per_second", "webhooks.timeout",
+		"privacy.task_attributes", "privacy.mask_numbers[0]", "retention.closed_days", "suppression.task_types[0]", "retry.max_attempts", "limits.per_second", "webhooks.timeout",
 		"welcome.sources.Street", "welcome.sources.Street.record.colour", "welcome.sources.Street.record.name", "welcome.sources.Street.reference",
 		"welcome.sources.app.record.name", "welcome.sources.app.type", "welcome.sources.app.reference", "limits.burst", "grace_minutes")
 }

@@ -23,8 +23,12 @@ type file struct {
 	Outcomes []Outcome  `yaml:"outcomes"`
 	Reasons  []Reason   `yaml:"reasons"`
 	Privacy  struct {
-		TaskAttributes *string `yaml:"task_attributes"`
+		TaskAttributes *string  `yaml:"task_attributes"`
+		MaskNumbers    []string `yaml:"mask_numbers"`
 	} `yaml:"privacy"`
+	Retention struct {
+		ClosedDays *int `yaml:"closed_days"`
+	} `yaml:"retention"`
 	Retry struct {
 		MaxAttempts *int `yaml:"max_attempts"`
 	} `yaml:"retry"`
@@ -97,7 +101,8 @@ func ParseDirectory(data []byte) (Directory, error) {
 // directory fills in what the file leaves out.
 func (f file) directory() Directory {
 	d := Directory{
-		Privacy:      Privacy{TaskAttributes: given(f.Privacy.TaskAttributes, "minimal")},
+		Privacy:      Privacy{TaskAttributes: given(f.Privacy.TaskAttributes, "minimal"), MaskNumbers: f.Privacy.MaskNumbers},
+		Retention:    Retention{ClosedDays: given(f.Retention.ClosedDays, 0)},
 		Retry:        Retry{MaxAttempts: given(f.Retry.MaxAttempts, DefaultMaxAttempts)},
 		Limits:       Limits{PerSecond: given(f.Limits.PerSecond, DefaultPerSecond), Burst: given(f.Limits.Burst, DefaultBurst)},
 		Webhooks:     Webhooks{AllowPrivate: f.Webhooks.AllowPrivate, Timeout: given(f.Webhooks.Timeout, DefaultWebhookTimeout)},

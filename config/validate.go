@@ -32,6 +32,13 @@ const (
 // not have.
 var zoneForm = regexp.MustCompile(`^(GMT\+0|[A-Z][A-Za-z0-9-]+(/[A-Za-z0-9_+-]+){0,2})$`)
 
+// The bounds of retention.closed_days. Calling hours count dials of the last 30 days
+// by number, so that it must be there for longer.
+const (
+	minClosedDays = 31
+	maxClosedDays = 3660
+)
+
 // problems is all that is wrong, each with its place in the file. The error is of the
 // program itself.
 func (d Directory) problems() (Problems, error) {
@@ -41,6 +48,14 @@ func (d Directory) problems() (Problems, error) {
 	p.reasons(d.Reasons)
 	if a := d.Privacy.TaskAttributes; a != "minimal" && a != "full" {
 		p.add("privacy.task_attributes", "want minimal or full; got %q", a)
+	}
+	for i, role := range d.Privacy.MaskNumbers {
+		if role != "agent" && role != "supervisor" {
+			p.add(fmt.Sprintf("privacy.mask_numbers[%d]", i), "want agent or supervisor; got %q", role)
+		}
+	}
+	if days := d.Retention.ClosedDays; days != 0 {
+		p.between("retention.closed_days", days, minClosedDays, maxClosedDays)
 	}
 	for i, name := range d.Suppression.TaskTypes {
 		p.taskType(fmt.Sprintf("suppression.task_types[%d]", i), name)

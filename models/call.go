@@ -75,6 +75,9 @@ func (tx *Tx) noteOutcome(cb *Callback, attempt *Attempt, outcome Outcome, m Mes
 			return err
 		}
 	}
+	if !cb.ScrubbedAt.IsZero() {
+		m.Notes = "" // of a donor who was erased: told late
+	}
 	return tx.endAttempt(attempt, outcome.Code, m.Notes, m.OccurredAt)
 }
 

@@ -74,10 +74,15 @@ func (s *Scheduler) workJobs(ctx context.Context) (Result, error) {
 	return total, ctx.Err()
 }
 
-// prune deletes traces nobody needs, a bounded number a run.
+// prune deletes traces nobody needs, and what the site no longer keeps of donors, a bounded number a run.
 func (s *Scheduler) prune(ctx context.Context) (Result, error) {
 	n, err := s.store.Prune(ctx, 10*choreBatch)
-	return Result{int(n), int(n)}, err
+	if err != nil {
+		return Result{int(n), int(n)}, err
+	}
+	scrubbed, err := s.store.ScrubOld(ctx, 10*choreBatch)
+	done := int(n) + scrubbed
+	return Result{done, done}, err
 }
 
 // learnAgents asks TaskRouter who is there, so that a promise is not offered to an owner who is away.
