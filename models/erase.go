@@ -9,7 +9,7 @@ import (
 
 // EraseRecord takes away what is kept of a donor: name, numbers, ids, notes, words and wishes, here and in what came in from outside. The open
 // promise ends as erased and its Task is closed. What was promised, tried and kept stays and is counted; the record is a number that nobody
-// can ring. Another record may be made for the same person later, since nothing is left to know them by (docs/adr/0028).
+// can ring. Another record may be made for the same person later, since nothing is left to know them by (docs/adr/0030).
 //
 // What came in is searched first: when this fails half-way, the record still says what to look for, and asking again finishes it.
 func (s *Store) EraseRecord(ctx context.Context, id string, by Asked) error {
