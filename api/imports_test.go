@@ -105,8 +105,8 @@ func TestCallbacksImport(t *testing.T) {
 		}
 		spread := s.importFile(t, "/callbacks/import?spread=1", "application/json", `[{"external_id":"D-2","phone":"+61491570157","local_time":"2026-12-01T08:00","timezone":"Australia/Perth","window_minutes":30}]`, http.StatusOK)
 		wantCounts(t, spread, "done 1 rows 0 bad 1 made 0 updated")
-		found, _, err := s.store.List(t.Context(), models.Filter{Limit: 10, Newest: true})
-		if err != nil || len(found) != 2 || found[0].LocalTime != "2026-12-01T09:00:00" || found[0].Source != "import" {
+		found, _, err := s.store.List(t.Context(), models.Filter{Limit: 10})
+		if err != nil || len(found) != 2 || found[0].LocalTime != "2026-12-01T09:00:00" || found[1].LocalTime != "2026-12-01T18:00:00" || found[0].Source != "import" {
 			t.Fatalf("%+v, %v", found, err)
 		}
 	})
