@@ -3,6 +3,8 @@ package models
 import (
 	"fmt"
 	"slices"
+
+	"gorm.io/gorm/clause"
 )
 
 // meet applies news of a call that is not ours and has not ended, with a donor who has an open promise: it is recognised, so that the
@@ -67,7 +69,8 @@ func (tx *Tx) reached(cb *Callback, known *OtherTask, m Message) (Applied, error
 	if task.ReachedAt.IsZero() {
 		task.ReachedAt = m.OccurredAt
 	}
-	if err := tx.db.Save(&task).Error; err != nil {
+	onTask := clause.OnConflict{Columns: []clause.Column{{Name: "task_sid"}}, UpdateAll: true}
+	if err := tx.db.Clauses(onTask).Create(&task).Error; err != nil {
 		return Applied{}, fmt.Errorf("note task of others: %w", err)
 	}
 	c := recognised(task, m)
