@@ -21,7 +21,7 @@ func masked(body any, who caller) any {
 	case callbackView:
 		return v.masked(who)
 	case storyView:
-		v.callbackView = v.callbackView.masked(who)
+		v.callbackView = v.masked(who)
 		return v
 	case page[callbackView]:
 		for i, item := range v.Items {

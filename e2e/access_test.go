@@ -13,7 +13,7 @@ import (
 )
 
 // sends is a request as somebody sends it; headers are pairs.
-func (w *world) sends(method, path, body string, headers ...string) *http.Response {
+func (w *world) sends(method, path, body string, headers ...string) answered {
 	w.t.Helper()
 	r, err := http.NewRequestWithContext(w.ctx, method, "http://"+w.app.Address()+path, strings.NewReader(body))
 	w.must(err)
@@ -28,8 +28,15 @@ func (w *world) sends(method, path, body string, headers ...string) *http.Respon
 	text, err := io.ReadAll(response.Body)
 	w.must(err)
 	w.must(response.Body.Close())
-	response.Body = io.NopCloser(bytes.NewReader(text))
-	return response
+	return answered{response.StatusCode, response.Header, bytes.NewReader(text), response.Cookies()}
+}
+
+// answered is an answer that was read to its end.
+type answered struct {
+	StatusCode int
+	Header     http.Header
+	Body       io.Reader
+	cookies    []*http.Cookie
 }
 
 // An agent's page in Flex books, reads its own list, and is refused when its user is signed out.
@@ -71,10 +78,10 @@ func TestASignInLink(t *testing.T) {
 		code, err := w.app.Store().CreateSignInCode(w.ctx, "test")
 		w.must(err)
 		in := w.sends(http.MethodPost, "/api/v1/session", `{"code":"`+code+`"}`)
-		if in.StatusCode != http.StatusCreated || len(in.Cookies()) != 1 {
+		if in.StatusCode != http.StatusCreated || len(in.cookies) != 1 {
 			t.Fatalf("status %d, %v", in.StatusCode, in.Header)
 		}
-		cookie := []string{"Cookie", in.Cookies()[0].Name + "=" + in.Cookies()[0].Value}
+		cookie := []string{"Cookie", in.cookies[0].Name + "=" + in.cookies[0].Value}
 		w.app = w.open()
 		if got := w.sends(http.MethodGet, "/api/v1/callbacks", "", cookie...); got.StatusCode != http.StatusOK || got.Header.Get("X-Content-Type-Options") != "nosniff" || got.Header.Get("Strict-Transport-Security") != "" {
 			t.Errorf("on another instance: %d, %v", got.StatusCode, got.Header)

@@ -48,24 +48,30 @@ func (l *ledger) tells(words []string) []string {
 	}
 	var found []string
 	for table := range tables {
-		rows, err := l.raw().QueryContext(l.ctx, "SELECT * FROM "+table)
-		l.must(err)
-		names, err := rows.Columns()
-		l.must(err)
-		values, into := make([]any, len(names)), make([]any, len(names))
-		for i := range values {
-			into[i] = &values[i]
-		}
-		for rows.Next() {
-			l.must(rows.Scan(into...))
-			for i, value := range values {
-				text := fmt.Sprintf("%s", value)
-				if slices.ContainsFunc(words, func(word string) bool { return strings.Contains(text, word) }) {
-					found = append(found, table+"."+names[i]+": "+text)
-				}
+		found = append(found, l.tellsIn(table, words)...)
+	}
+	return found
+}
+
+func (l *ledger) tellsIn(table string, words []string) (found []string) {
+	l.t.Helper()
+	rows, err := l.raw().QueryContext(l.ctx, "SELECT * FROM "+table)
+	l.must(err)
+	defer func() { l.must(errors.Join(rows.Err(), rows.Close())) }()
+	names, err := rows.Columns()
+	l.must(err)
+	values, into := make([]any, len(names)), make([]any, len(names))
+	for i := range values {
+		into[i] = &values[i]
+	}
+	for rows.Next() {
+		l.must(rows.Scan(into...))
+		for i, value := range values {
+			text := fmt.Sprintf("%s", value)
+			if slices.ContainsFunc(words, func(word string) bool { return strings.Contains(text, word) }) {
+				found = append(found, table+"."+names[i]+": "+text)
 			}
 		}
-		l.must(errors.Join(rows.Err(), rows.Close()))
 	}
 	return found
 }
@@ -116,7 +122,7 @@ func TestAfterErasing(t *testing.T) {
 		}
 		b := wish("", "2026-12-01T15:00")
 		b.RecordID, b.Record = cb.RecordID, models.RecordRef{}
-		b.CallbackRequest.Phone = "+61491570158"
+		b.Phone = "+61491570158"
 		var bad *models.InvalidError
 		if _, _, err := l.Book(l.ctx, b); !errors.As(err, &bad) || bad.Code() != "erased" {
 			t.Errorf("booked: %v", err)
