@@ -42,6 +42,9 @@ lint: ## golangci-lint, built on first use
 fuzz: ## every fuzz target for FUZZTIME (10s) each
 	@build/fuzz.sh $(FUZZTIME)
 
+fuzz-api: need ## 20,000 requests made from the OpenAPI document, right and wrong in every part
+	go test -count=1 -timeout 30m -run TestRequestsFromTheDocument ./api -requests 20000
+
 bench: need ## the benchmark, beside a plain loop: some 6 minutes; tables in bin/bench.md
 	@mkdir -p bin
 	go build -C bench/peers -o ../../bin/bench-peer .
@@ -53,6 +56,9 @@ bench-year: ## a year of 200 agents and 100,000 callbacks in fast forward; YEAR=
 	go test -c -o bin/bench-year.test ./bench
 	cd bench && TMPDIR=$$(test -d /dev/shm && echo /dev/shm || echo "$${TMPDIR:-/tmp}") GOGC=400 ../bin/bench-year.test -test.run '^$$' \
 	  -test.bench '^BenchmarkYear$$' -test.benchtime 1x -test.timeout 2h -test.v $(YEAR)
+
+bench-lists: need ## every list page, search and figure over 1,000,000 callbacks and 5,000,000 events, on MariaDB
+	go test -run '^$$' -bench '^BenchmarkLists$$' -benchtime 1x -timeout 60m ./bench
 
 cover: need ## tests with coverage of the whole module, in bin/cover.html
 	@mkdir -p bin
