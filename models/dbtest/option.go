@@ -13,6 +13,10 @@ func Durable() Option {
 	return func(s *settings) { s.durable = true }
 }
 
+// plainIO keeps the server from asking the kernel for asynchronous I/O: the memory that may be locked for it is small on most machines, and
+// several servers side by side run out of it, each then ending with a crash.
+const plainIO = "--innodb-use-native-aio=0"
+
 // flags are the server's settings. 500 connections are room for every parallel
 // test of a binary with a pool each; the buffer pool and the redo log are small
 // because several test binaries run side by side.
@@ -23,7 +27,7 @@ func flags(options []Option) []string {
 	}
 	common := []string{
 		"--skip-name-resolve", "--character-set-server=utf8mb4", "--max-connections=500",
-		"--table-open-cache=400", "--innodb-log-file-size=64M",
+		"--table-open-cache=400", "--innodb-log-file-size=64M", plainIO,
 	}
 	if s.durable {
 		return append(common, "--innodb-buffer-pool-size=512M", "--innodb-flush-log-at-trx-commit=1",

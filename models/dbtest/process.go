@@ -62,7 +62,7 @@ func (p *process) install(ctx context.Context) error {
 		return err
 	}
 	args := append([]string{"--no-defaults", "--datadir=" + p.folder.data(),
-		"--auth-root-authentication-method=normal", "--skip-test-db", "--force"}, asRoot()...)
+		"--auth-root-authentication-method=normal", "--skip-test-db", "--force", plainIO}, asRoot()...)
 	out, err := exec.CommandContext(ctx, program, args...).CombinedOutput()
 	if err != nil {
 		return fmt.Errorf("make a MariaDB data folder: %w: %s", err, out)
