@@ -21,6 +21,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/agents/{worker_sid}/hand-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Split an agent's open promises over others
+         * @description Earliest due first, each to the one who owns the fewest and whose place and shift allow it. What an agent has in hand stays. More than 1,000 are a job.
+         */
+        post: operations["handOver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/call-list": {
         parameters: {
             query?: never;
@@ -79,6 +99,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/callbacks.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Callbacks as a file for spreadsheets
+         * @description The list with the same filters, whole. UTF-8, RFC 4180. A cell that a spreadsheet would take for a formula begins with an apostrophe; numbers such as +61491570156 are left as they are.
+         */
+        get: operations["exportCallbacks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/callbacks/{id}": {
         parameters: {
             query?: never;
@@ -88,6 +128,23 @@ export interface paths {
         };
         /** One callback with its story */
         get: operations["getCallback"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/callbacks/{id}.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One callback as a calendar entry */
+        get: operations["exportCallback"];
         put?: never;
         post?: never;
         delete?: never;
@@ -150,6 +207,164 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/callbacks/{id}/reassign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a promise to others, at the same time
+         * @description A `worker_sid` alone is the new owner, a `team` alone takes it from its owner. An agent may name only itself and its own team. A Task that TaskRouter has of it is withdrawn and made anew for whom it goes to.
+         */
+        post: operations["reassignCallback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/callbacks/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a promise back
+         * @description What an agent owns is its team's again, and what an agent has, without a call being on, is offered again after a pause. A manager takes it from any owner. Where there is nothing to give back, nothing changes.
+         */
+        post: operations["releaseCallback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/callbacks/{id}/reschedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move a promise
+         * @description What is absent stays as it is. The same gate, slots and shifts as a booking. A Task that TaskRouter has of it is withdrawn, and the next made when it is due.
+         */
+        post: operations["rescheduleCallback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/callbacks/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * One action on many promises
+         * @description Answers for each; what is refused keeps no other from being done. `dry_run` stores nothing and says what would be. More than 1,000 are a job, whose progress is told at `Location`. Fields of another action are refused.
+         */
+        post: operations["changeCallbacks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/callbacks/claim-next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take the most urgent promise of the team
+         * @description The one that was due first, not strictly another's, whose donor may be rung now: it is the agent's own from then on. What another owns can be had once that one was offered it for as long as the ladder says. Two who ask at once never get the same.
+         */
+        post: operations["claimNext"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/callbacks/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest files, and how far each has come */
+        get: operations["listCallbacksImports"];
+        put?: never;
+        /**
+         * Take promises from a file
+         * @description Columns, or fields of each object: those of records, and `local_time`, `timezone`, `window_minutes`, `routing`, `agent_strict`, `team`, `worker_sid`, `reason`, `notes`. Each row is booked by itself, as `POST /callbacks` does: calling hours, slots and open promises are asked. One that cannot be had is a bad row; with `spread` it goes to the nearest time of the same day that can. At most 200,000 rows, 64 MiB, and 64 KiB a row.
+         */
+        post: operations["importCallbacks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/callbacks/import/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A file and what became of it
+         * @description Kept for 31 days.
+         */
+        get: operations["getCallbacksImport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/callbacks/import/{id}.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every bad row, as a file */
+        get: operations["reportCallbacksImport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/callbacks/mine": {
         parameters: {
             query?: never;
@@ -162,6 +377,47 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/callbacks/mine.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The callbacks that the caller owns, as a calendar
+         * @description Open ones, and for 30 days those that have ended, as cancelled. Donors are named by their initials.
+         */
+        get: operations["exportMine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/callbacks/mine.ics/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * An address at which a calendar program reads the caller's callbacks
+         * @description Calendars send no headers: whoever has the address may read it. The one before ends. It ends with the key it was made with.
+         */
+        post: operations["makeCalendarLink"];
+        /** End that address at once */
+        delete: operations["endCalendarLink"];
         options?: never;
         head?: never;
         patch?: never;
@@ -262,6 +518,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Webhooks out, newest first */
+        get: operations["listDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deliveries/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a webhook again
+         * @description One that is parked or delivered, under the same webhook-id, for another 72 hours. Takes no body.
+         */
+        post: operations["replayDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/holidays": {
         parameters: {
             query?: never;
@@ -297,6 +590,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/inbox/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a rejected message
+         * @description So that it can be replayed. What is absent stays as it was sent; what is given stands in its place whole.
+         */
+        patch: operations["mendInbox"];
+        trace?: never;
+    };
     "/api/v1/inbox/{id}/replay": {
         parameters: {
             query?: never;
@@ -311,6 +624,124 @@ export interface paths {
          * @description For a rejection whose cause has been mended, such as an outcome that was not configured. Takes no body.
          */
         post: operations["replayInbox"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far an action on many has come
+         * @description Kept for 31 days after its end.
+         */
+        get: operations["getJob"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What became of each callback of a job so far
+         * @description In the order of the job.
+         */
+        get: operations["listJobItems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All keys by name, revoked ones too */
+        get: operations["listKeys"];
+        put?: never;
+        /**
+         * Make a key
+         * @description Its text is in this answer and nowhere else: only its SHA-256 is stored. Asked again with the same Idempotency-Key, the answer has `key` null.
+         */
+        post: operations["createKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/keys/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End a key for good, and its sessions, at once and on every instance */
+        delete: operations["revokeKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The day's balance
+         * @description Every promise whose window starts on that day, on the clocks of the zone, has exactly one verdict. What the ledger's lines made and what became of it are counted apart; `off` is the difference.
+         */
+        get: operations["getBalance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger.jsonl": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The ledger as JSON lines
+         * @description Oldest first. Each line is one change of one callback, as `events[]` of a callback shows it, with `callback_id` and `record_id`.
+         */
+        get: operations["exportLedger"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -401,7 +832,98 @@ export interface paths {
         get: operations["getRecord"];
         put?: never;
         post?: never;
+        /**
+         * Erase what is kept of a donor
+         * @description Name, numbers, external id, notes, words and wishes go, here and in what came in from outside. The open promise ends as `erased` and its Task is closed. What was promised, tried and kept is counted as before. It cannot be taken back. A later record with the same external id is another one.
+         */
+        delete: operations["eraseRecord"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a record
+         * @description What is absent or null stays as it is; an empty text, or an empty preference, takes the value away. `do_not_call` ends an open promise with that resolution and withdraws its Task; taken back, the donor may be called again. A new number is also that of the open promise, if that had the old one. Another `state` while a promise is open is refused.
+         */
+        patch: operations["changeRecord"];
+        trace?: never;
+    };
+    "/api/v1/records/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest files, and how far each has come */
+        get: operations["listRecordsImports"];
+        put?: never;
+        /**
+         * Take records from a file
+         * @description Columns, or fields of each object: `external_id`, `name`, `phone`, `timezone`, `region`, `campaign`, `team`, `do_not_call`, `preference` (JSON), in any order; `external_id` or `phone` is needed. A CSV file names its columns in the first line; JSON is an array, or one object a line. A record is found by `external_id`, else by its number: a field that is given overwrites. All rows come in force at once or, when one is bad, none; `skip_bad` puts the good ones in force. `do_not_call` closes an open promise; otherwise a dormant record stays dormant. At most 200,000 rows, 64 MiB, and 64 KiB a row.
+         */
+        post: operations["importRecords"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/records/import/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A file and what became of it
+         * @description Kept for 31 days.
+         */
+        get: operations["getRecordsImport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/records/import/{id}.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every bad row, as a file */
+        get: operations["reportRecordsImport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who am I?
+         * @description Whatever the credential. `csrf_token` is there for a session.
+         */
+        get: operations["whoAmI"];
+        put?: never;
+        /**
+         * Sign a browser in, by a key or by the code of a sign-in link
+         * @description The session is in the cookie, which no script can read. It lasts 12 hours, and ends with its key. A code is good for once, within 10 minutes. Ten that fail from one address use up a minute. Keys of programs (intake, dialer) sign nobody in.
+         */
+        post: operations["signIn"];
+        /** End the session */
+        delete: operations["signOut"];
         options?: never;
         head?: never;
         patch?: never;
@@ -471,6 +993,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How promises were kept
+         * @description Counted in the database as of one moment, by the definitions of docs/FIGURES.md. Each rate stands beside the number it is of.
+         */
+        get: operations["getStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Changes of callbacks as they happen
+         * @description Server-sent events, read with fetch and the Authorization header. `change` is one line of the ledger of a callback that the caller may see (schema StreamedChange); `reset` tells to read the lists anew, since what was missed is too much or older than 24 h. A line comes at least once: drop what is known by its id. A stream that ends, or is cut off for slowness, is resumed by sending the last id as Last-Event-ID. It ends when the credential does.
+         */
+        get: operations["streamChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/teams": {
         parameters: {
             query?: never;
@@ -518,6 +1080,84 @@ export interface paths {
         };
         /** The saved versions of the teams */
         get: operations["listTeamVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is told of what */
+        get: operations["listWebhooks"];
+        /**
+         * Save who is told of what
+         * @description The whole list. An endpoint with its id is changed; one without is made, and its secret is in this answer alone; one that is left out is removed, and what it was still to be told is parked.
+         */
+        put: operations["putWebhooks"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give an endpoint a new secret
+         * @description The secret is in this answer alone. The one before signs beside it for 24 hours. Takes no body.
+         */
+        post: operations["rotateWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a test event
+         * @description Of type ringback.test, whatever types the endpoint asks for. Takes no body.
+         */
+        post: operations["testWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/feeds/{token}.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An agent's callbacks, for calendar programs */
+        get: operations["readCalendar"];
         put?: never;
         post?: never;
         delete?: never;
@@ -628,6 +1268,110 @@ export interface components {
             started_at_local: components["schemas"]["WallTimeOrNull"];
             worker_sid: string | null;
         };
+        /** @description Dials that started in the period. */
+        AttemptCounts: {
+            /** @description The donor in question was spoken to. */
+            contacts: number;
+            n: number;
+            outside_hours_with_override: number;
+            outside_hours_without_override: number;
+        };
+        /** @description A day's double entry. */
+        Balance: {
+            /** @description Of closed, by resolution. */
+            closed_by: {
+                [key: string]: number;
+            };
+            date: components["schemas"]["Date"];
+            from: components["schemas"]["Time"];
+            /** @description Promises that the ledger's lines made. */
+            made: number;
+            /** @description Those beyond the ones that have a verdict: 0 when the books balance. */
+            off: number;
+            timezone: components["schemas"]["Timezone"];
+            to: components["schemas"]["Time"];
+            /** @description One for each promise. */
+            verdicts: {
+                closed: number;
+                early: number;
+                kept: number;
+                late: number;
+                moved: number;
+                owed: number;
+            };
+        };
+        /** @description One action, and its own fields: reassign takes routing, team, worker_sid and agent_strict; reschedule the fields of a callback_request; move minutes; spread from and to; cancel reason and resolution; release none. */
+        Bulk: {
+            /** @enum {string} */
+            action: "reassign" | "reschedule" | "move" | "spread" | "cancel" | "release";
+            agent_strict?: boolean | null;
+            /** @description Store nothing, and say what would be; at most 1,000. */
+            dry_run?: boolean;
+            filter?: components["schemas"]["BulkFilter"] | null;
+            /** @description The start of the stretch over whose quarter hours they are spread, RFC 3339. */
+            from?: string;
+            /** @description Either these or a filter. */
+            ids?: string[] | null;
+            local_time?: string;
+            /** @description By how many minutes on the donor's clock, earlier when below 0. */
+            minutes?: number;
+            notes?: string;
+            override?: components["schemas"]["Override"] | null;
+            phone?: string;
+            /** @description Of cancel: why. Of reschedule: why the donor wants to be rung later. */
+            reason?: string;
+            /** @enum {string} */
+            resolution?: "" | "donor_cancelled" | "manager_cancelled" | "duplicate" | "do_not_call" | "deceased";
+            routing?: string;
+            team?: string;
+            timezone?: string;
+            /** @description Its end, at most 31 days later. */
+            to?: string;
+            window_minutes?: number | null;
+            worker_sid?: string;
+        };
+        BulkAnswer: {
+            done: number;
+            dry_run: boolean;
+            failed: number;
+            items: components["schemas"]["BulkItem"][];
+        };
+        /** @description As the list's query. Without a status: those that are open. */
+        BulkFilter: {
+            /** @enum {string} */
+            due?: "" | "now" | "today" | "overdue" | "owed";
+            q?: string;
+            record_id?: string;
+            /** @description A comma list. */
+            status?: string;
+            team?: string;
+            worker_sid?: string;
+        };
+        BulkItem: {
+            /** @description As it is then, or would be. */
+            callback: {
+                agent_strict: boolean;
+                local_time: components["schemas"]["WallTime"];
+                routing: components["schemas"]["Routing"];
+                status: components["schemas"]["Status"];
+                team: string | null;
+                timezone: components["schemas"]["Timezone"];
+                version: number;
+                window_start: components["schemas"]["Time"];
+                worker_sid: string | null;
+            } | null;
+            /** @description Of a refusal: a problem code. */
+            code: string | null;
+            /** @description The same in words. */
+            detail: string | null;
+            id: string;
+            ok: boolean;
+        };
+        /** @description Where a calendar program reads. */
+        CalendarLink: {
+            /** @description Below the address of this service. Null in an answer that is given again for the same Idempotency-Key: it is kept nowhere. */
+            path: string | null;
+        };
         /** @description A promise to ring a donor. Each time has a _local twin in the callback's zone. */
         Callback: components["schemas"]["CallbackFields"];
         CallbackFields: {
@@ -644,6 +1388,7 @@ export interface components {
             /** @description When the next dispatch is planned. */
             due_at: components["schemas"]["Time"];
             due_at_local: components["schemas"]["WallTimeOrNull"];
+            fundraiser: components["schemas"]["Fundraiser"] | null;
             id: components["schemas"]["CallbackId"];
             /** @description The wall time the donor said. */
             local_time: components["schemas"]["WallTime"];
@@ -656,6 +1401,8 @@ export interface components {
             phone: string | null;
             reason: string | null;
             record: components["schemas"]["Donor"];
+            /** @description Of a welcome call: its sender's own name of the booking. */
+            reference: string | null;
             resolution: components["schemas"]["Resolution"] | null;
             routing: components["schemas"]["Routing"];
             /** @description Which way it came in, such as api or twilio.events. */
@@ -861,11 +1608,68 @@ export interface components {
             /** @description The Task of the call in which the promise was made. One Task makes at most one callback. */
             source_task_sid?: string;
         } & components["schemas"]["CallbackRequest"]) & (unknown | unknown);
+        CreateKey: {
+            /**
+             * Format: date-time
+             * @description Else it lasts until it is revoked.
+             */
+            expires_at?: string;
+            /** @description Used once, by a revoked key too. */
+            name: string;
+            role: components["schemas"]["Role"];
+            /** @description Of an agent; else the directory's. */
+            team?: string;
+            /** @description Of an agent: WK... */
+            worker_sid?: string;
+        };
         /**
          * Format: date
          * @description YYYY-MM-DD.
          */
         Date: string;
+        /** @description A webhook to one endpoint, and what became of it. */
+        Delivery: {
+            callback_id: string | null;
+            created_at: components["schemas"]["Time"];
+            done_at: components["schemas"]["TimeOrNull"];
+            duration_ms: number;
+            endpoint_id: string;
+            /** @description Why the last try failed. */
+            error: string | null;
+            /** @description The line of the ledger that it tells of. */
+            event_id: string;
+            /** @description When it is parked. */
+            expires_at: components["schemas"]["Time"];
+            /** @description The webhook-id, the same at each try. */
+            id: string;
+            /** @description The last tries. */
+            log: {
+                at: components["schemas"]["Time"];
+                duration_ms: number;
+                error: string;
+                /** @description 0 when no answer came. */
+                status_code: number;
+            }[];
+            next_at: components["schemas"]["TimeOrNull"];
+            record_id: string | null;
+            state: components["schemas"]["DeliveryState"];
+            /** @description Of the last answer; null when none came. */
+            status_code: number | null;
+            tried_at: components["schemas"]["TimeOrNull"];
+            tries: number;
+            type: string;
+        };
+        /** @description Deliveries. */
+        DeliveryPage: {
+            items: components["schemas"]["Delivery"][];
+            /** @description Give it as cursor for the next page; null at the end. */
+            next_cursor: string | null;
+        };
+        /**
+         * @description Where a webhook out stands.
+         * @enum {string}
+         */
+        DeliveryState: "pending" | "delivered" | "parked";
         /** @description The record of a callback. */
         Donor: {
             campaign: string | null;
@@ -928,6 +1732,36 @@ export interface components {
             window_start: components["schemas"]["Time"];
             window_start_local: components["schemas"]["WallTimeOrNull"];
         };
+        /** @description Where webhooks are sent to. */
+        Endpoint: {
+            created_at: components["schemas"]["Time"];
+            description: string | null;
+            /** @description It is told nothing, and what happens meanwhile is not kept for it. */
+            disabled: boolean;
+            /** @description In a row, of the endpoint itself. */
+            failures: number;
+            /** @description Null when it was only tried. */
+            id: string | null;
+            /** @description Until when the secret before signs too. */
+            previous_secret_until: components["schemas"]["TimeOrNull"];
+            /** @description Its circuit is open: nothing is sent before. */
+            rests_until: components["schemas"]["TimeOrNull"];
+            /** @description whsec_..., in the answer that makes it alone. */
+            secret: string | null;
+            /** @description It is told ids and states, and nothing personal. */
+            thin: boolean;
+            /** @description What it is told; [] is everything. */
+            types: components["schemas"]["NoticeType"][];
+            url: string;
+        };
+        /** @description Endpoints. */
+        EndpointPage: {
+            items: components["schemas"]["Endpoint"][];
+            /** @description Always null: the list is whole. */
+            next_cursor: string | null;
+            /** @description Of the list; 0 until somebody saves one. */
+            version: number;
+        };
         /** @description One line of the append-only ledger. */
         Event: {
             /** @description key:NAME, agent:WK..., twilio or scheduler. */
@@ -975,6 +1809,18 @@ export interface components {
             timezone: components["schemas"]["Timezone"];
             wait_reason: string | null;
         };
+        /** @description A rate, and the number it is of. */
+        Figure: {
+            /** @description Of how many. */
+            n: number;
+            /** @description Null where there is nothing to take a rate of. */
+            value: number | null;
+        };
+        /** @description Who signed the donor up. It is carried, and routes nothing. */
+        Fundraiser: {
+            code: string | null;
+            team: string | null;
+        };
         /** @description A rule that speaks against a call, or would if an override did not lift it. */
         GateReason: {
             /** @enum {string} */
@@ -985,6 +1831,12 @@ export interface components {
             rule: string;
             set: string | null;
             unverified: boolean;
+        };
+        /** @description Either agents, or a team whose other agents take over. */
+        HandOver: {
+            dry_run?: boolean;
+            team?: string;
+            to?: components["schemas"]["WorkerSid"][] | null;
         };
         Health: {
             checks?: components["schemas"]["Check"][];
@@ -1073,6 +1925,42 @@ export interface components {
             version: number;
             week: components["schemas"]["Week"];
         };
+        /** @description A file and what became of it. */
+        Import: {
+            bad: number;
+            created_at: components["schemas"]["Time"];
+            created_by: string;
+            dry_run: boolean;
+            errors: {
+                code: string;
+                /** @description What is wrong, and what would be right. */
+                detail: string;
+                field: string;
+                /** @description Of a CSV file; of JSON the item's number. */
+                line: number;
+            }[];
+            finished_at: components["schemas"]["TimeOrNull"];
+            id: string;
+            /** @description Records, or promises, that are new. */
+            made: number;
+            /** @description Why it was rejected or failed. */
+            reason: string | null;
+            /** @description Where every bad row is told, as CSV. */
+            report: string;
+            rows: number;
+            /**
+             * @description rejected: nothing of it is in force, since rows are bad. failed: nothing of it is in force, since it could not be read.
+             * @enum {string}
+             */
+            state: "reading" | "applying" | "done" | "rejected" | "failed";
+            /** @description Records that were there. */
+            updated: number;
+            updated_at: components["schemas"]["Time"];
+        };
+        ImportPage: {
+            items: components["schemas"]["Import"][];
+            next_cursor: null;
+        };
         /** @description A message from outside and what became of it. */
         InboxEntry: {
             applied_at: components["schemas"]["TimeOrNull"];
@@ -1085,6 +1973,7 @@ export interface components {
                 /** @description What came, when it could not be read. */
                 raw: string | null;
                 record: Record<string, never>;
+                welcome: components["schemas"]["WelcomeCall"] | null;
                 worker_sid: string | null;
             };
             /** @description What it made or changed, or is about. */
@@ -1110,6 +1999,80 @@ export interface components {
         };
         /** @enum {string} */
         InboxState: "received" | "applied" | "ignored" | "rejected";
+        Job: {
+            /** @enum {string} */
+            action: "reassign" | "reschedule" | "move" | "spread" | "cancel" | "release" | "hand_over";
+            created_at: components["schemas"]["Time"];
+            created_by: string;
+            /** @description Of them looked at. */
+            done: number;
+            /** @description Of those, refused. */
+            failed: number;
+            finished_at: components["schemas"]["TimeOrNull"];
+            id: string;
+            /** @enum {string} */
+            status: "running" | "done";
+            /** @description Callbacks. */
+            total: number;
+        };
+        JobItemPage: {
+            items: {
+                code: string | null;
+                detail: string | null;
+                id: string;
+                ok: boolean;
+            }[];
+            next_cursor: string | null;
+        };
+        /** @description What lets a program or a person in, without its text. */
+        Key: {
+            created_at: components["schemas"]["Time"];
+            expires_at: components["schemas"]["TimeOrNull"];
+            last_used_at: components["schemas"]["TimeOrNull"];
+            name: string;
+            revoked_at: components["schemas"]["TimeOrNull"];
+            role: components["schemas"]["Role"];
+            team: string | null;
+            worker_sid: string | null;
+        };
+        /** @description Keys by name, all on one page. */
+        KeyPage: {
+            items: components["schemas"]["Key"][];
+            next_cursor: string | null;
+        };
+        /** @description A key that was just made. */
+        MadeKey: {
+            created_at: components["schemas"]["Time"];
+            expires_at: components["schemas"]["TimeOrNull"];
+            /** @description Its text, this once. */
+            key: string | null;
+            last_used_at: components["schemas"]["TimeOrNull"];
+            name: string;
+            revoked_at: components["schemas"]["TimeOrNull"];
+            role: components["schemas"]["Role"];
+            team: string | null;
+            worker_sid: string | null;
+        };
+        /** @description What is to be changed of a rejected message. */
+        MendInbox: {
+            callback_request?: components["schemas"]["CallbackRequest"] | null;
+            outcome?: string | null;
+            record?: components["schemas"]["RecordRef"] | null;
+            welcome?: {
+                fundraiser?: {
+                    code?: string;
+                    team?: string;
+                };
+                reference: string;
+                type: string;
+            } | null;
+        };
+        Nothing: Record<string, never>;
+        /**
+         * @description A type of webhook out.
+         * @enum {string}
+         */
+        NoticeType: "callback.scheduled" | "callback.rescheduled" | "callback.queued" | "callback.assigned" | "callback.attempted" | "callback.completed" | "callback.broken" | "callback.cancelled" | "callback.expired" | "callback.failed" | "record.suppressed" | "record.released" | "welcome_call.completed" | "welcome_call.unreached";
         /** @description A code that agents choose at wrap-up. */
         Outcome: {
             /**
@@ -1132,6 +2095,12 @@ export interface components {
             /** @description Of the rules; 0 until somebody saves one. */
             version: number;
         };
+        /** @description Overdue promises whose window began so long ago. */
+        OverdueAge: {
+            from_minutes: number;
+            n: number;
+            to_minutes: number | null;
+        };
         /** @description A recorded permission to ring outside calling hours. */
         Override: {
             /** @description How that was captured, such as call or form. */
@@ -1141,6 +2110,18 @@ export interface components {
             requested_by: string;
             /** @description Their words. */
             wording?: string;
+        };
+        /** @description What is open at the moment, whatever the period. */
+        OwedNow: {
+            /** @description Of these, those whose window and grace are over. */
+            broken: number;
+            /** @description Open callbacks. */
+            open: number;
+            /** @description Of these, those whose window has begun. */
+            overdue: number;
+            overdue_by_age: components["schemas"]["OverdueAge"][];
+            /** @description Of these, untried. */
+            owed: number;
         };
         /** @description A saved version of rules. */
         PolicyVersion: {
@@ -1276,7 +2257,7 @@ export interface components {
              * @description What programs tell problems apart by.
              * @enum {string}
              */
-            code: "validation_failed" | "invalid_phone" | "unknown_timezone" | "in_the_past" | "too_far_ahead" | "outside_calling_hours" | "attempt_cap" | "refusal_cool_off" | "deceased" | "erased" | "slot_full" | "owner_off_shift" | "do_not_call" | "callback_already_open" | "callback_closed" | "already_with_agent" | "version_conflict" | "not_found" | "forbidden" | "unauthenticated" | "method_not_allowed" | "body_too_large" | "unsupported_media_type" | "unavailable" | "internal_error";
+            code: "validation_failed" | "invalid_phone" | "unknown_timezone" | "in_the_past" | "too_far_ahead" | "outside_calling_hours" | "attempt_cap" | "refusal_cool_off" | "deceased" | "erased" | "slot_full" | "owner_off_shift" | "do_not_call" | "callback_already_open" | "callback_closed" | "already_with_agent" | "version_conflict" | "not_found" | "forbidden" | "unauthenticated" | "rate_limited" | "idempotency_mismatch" | "idempotency_in_progress" | "method_not_allowed" | "body_too_large" | "unsupported_media_type" | "unavailable" | "internal_error";
             /** @description What is wrong this time, and what would be right. */
             detail: string;
             /** @description All that is wrong with the input; the first is the one above. */
@@ -1300,6 +2281,38 @@ export interface components {
              * @description urn:ringback:problem: and the code.
              */
             type: string;
+        };
+        /** @description Promises whose window starts in the period. n are those that count: neither moved nor cancelled by the donor before they were due. */
+        PromiseCounts: {
+            all: number;
+            /** @description No attempt by the window's end and the grace. */
+            broken: number;
+            cancelled_by_donor: number;
+            /** @description Ended untried. */
+            closed: number;
+            early: number;
+            /** @description First attempt between 2 minutes before the window and the grace after it. */
+            kept: number;
+            /** @description First attempt after the grace; or replaced untried when due. */
+            late: number;
+            moved: number;
+            n: number;
+            /** @description Of these, those whose window is still to come. */
+            not_due: number;
+            /** @description The same without a grace. */
+            on_time: number;
+            /** @description Open and untried. */
+            owed: number;
+        };
+        /** @description The first attempt less the window's start; below 0 is before it. The shares are of those that were tried. */
+        Punctuality: {
+            early: components["schemas"]["Figure"];
+            late: components["schemas"]["Figure"];
+            /** @description Promises that were tried. */
+            n: number;
+            on_time: components["schemas"]["Figure"];
+            p50_seconds: number | null;
+            p90_seconds: number | null;
         };
         /** @description All calling hours of the site. What it does not say is as the presets have it. */
         PutCallingHours: {
@@ -1333,6 +2346,29 @@ export interface components {
             closed: components["schemas"]["ClosedDay"][];
             /** @description Why, in words. */
             note?: string;
+        };
+        /** @description All endpoints that are to be told. */
+        PutEndpoints: {
+            items: {
+                created_at?: components["schemas"]["TimeOrNull"];
+                description?: string | null;
+                /** @description It is told nothing, and what happens meanwhile is not kept for it. */
+                disabled?: boolean;
+                /** @description In a row, of the endpoint itself. */
+                failures?: number;
+                /** @description Null when it was only tried. */
+                id?: string | null;
+                /** @description Until when the secret before signs too. */
+                previous_secret_until?: components["schemas"]["TimeOrNull"];
+                /** @description Its circuit is open: nothing is sent before. */
+                rests_until?: components["schemas"]["TimeOrNull"];
+                /** @description whsec_..., in the answer that makes it alone. */
+                secret?: string | null;
+                /** @description It is told ids and states, and nothing personal. */
+                thin?: boolean;
+                types?: components["schemas"]["NoticeType"][] | null;
+                url: string;
+            }[];
         };
         /** @description All outcomes that differ from what ships. Built-in ones that are left out are as they ship. */
         PutOutcomes: {
@@ -1400,6 +2436,26 @@ export interface components {
             /** @description Why, in words. */
             note?: string;
         };
+        /** @description Each with the number it is of. */
+        Rates: {
+            attempts_per_contact: components["schemas"]["Figure"];
+            broken: components["schemas"]["Figure"];
+            contact: components["schemas"]["Figure"];
+            fallback: components["schemas"]["Figure"];
+            kept: components["schemas"]["Figure"];
+            on_time: components["schemas"]["Figure"];
+            owner_kept: components["schemas"]["Figure"];
+            re_promise: components["schemas"]["Figure"];
+        };
+        /** @description What is absent stays as it is. */
+        Reassign: {
+            /** @description The owner only, never the team. */
+            agent_strict?: boolean | null;
+            routing?: components["schemas"]["Routing"];
+            team?: string;
+            /** @description The owner. */
+            worker_sid?: string;
+        };
         /** @description A donor on a call list. */
         Record: {
             campaign: string | null;
@@ -1421,6 +2477,21 @@ export interface components {
             timezone_inferred: boolean;
             updated_at: components["schemas"]["Time"];
             version: number;
+        };
+        RecordChange: {
+            campaign?: string | null;
+            do_not_call?: boolean | null;
+            name?: string | null;
+            phone?: string | null;
+            preference?: components["schemas"]["Preference"] | Record<string, never> | null;
+            region?: string | null;
+            /**
+             * @description do_not_call is the same as the field of that name.
+             * @enum {string|null}
+             */
+            state?: "callable" | "closed" | "do_not_call" | null;
+            team?: string | null;
+            timezone?: string | null;
         };
         /** @description A recorded permission to ring outside calling hours. Its uses are the attempts that name its id. */
         RecordedOverride: {
@@ -1476,11 +2547,15 @@ export interface components {
             code: string;
             notes?: string;
         };
+        /** @description What is absent stays as it is, but for `local_time`. A permission to ring outside the hours goes on only for the same window. */
+        Reschedule: components["schemas"]["CallbackRequest"];
         /**
          * @description How a promise ended.
          * @enum {string}
          */
         Resolution: "contacted" | "rebooked" | "satisfied_elsewhere" | "no_contact" | "wrong_number" | "do_not_call" | "refused" | "deceased" | "donor_cancelled" | "manager_cancelled" | "duplicate" | "expired" | "provider_rejected" | "erased";
+        /** @enum {string} */
+        Role: "agent" | "supervisor" | "admin" | "intake" | "dialer";
         /** @description To which version. */
         Rollback: {
             /** @description Why, in words. */
@@ -1511,6 +2586,22 @@ export interface components {
             /** @enum {string} */
             rung: "owner" | "team" | "anyone";
         };
+        /** @description Who asks. */
+        Session: {
+            /** @description Of a session: what its writes send as X-Ringback-CSRF. */
+            csrf_token: string | null;
+            expires_at: components["schemas"]["TimeOrNull"];
+            /** @description Of the key; of a Flex user the worker's sid. */
+            name: string;
+            role: components["schemas"]["Role"];
+            team: string | null;
+            /**
+             * @description How the caller came in.
+             * @enum {string}
+             */
+            via: "key" | "flex_token" | "session";
+            worker_sid: string | null;
+        };
         Shift: {
             end: components["schemas"]["Time"];
             end_local: components["schemas"]["WallTimeOrNull"];
@@ -1526,6 +2617,11 @@ export interface components {
             items: components["schemas"]["Shift"][];
             /** @description Give it as cursor for the next page; null at the end. */
             next_cursor: string | null;
+        };
+        /** @description One of the two. */
+        SignIn: {
+            code?: string;
+            key?: string;
         };
         /** @description A quarter hour on the UTC grid. The one that runs is judged by the present moment, others by their start. */
         Slot: {
@@ -1544,6 +2640,14 @@ export interface components {
             timezone: components["schemas"]["Timezone"];
             why_not: components["schemas"]["GateReason"][];
         };
+        /** @description A quarter hour of the next 7 days in which something is promised. */
+        SlotLoad: {
+            capacity: number | null;
+            /** @description promised / capacity. */
+            load: number | null;
+            promised: number;
+            start: components["schemas"]["Time"];
+        };
         /** @description Slots, in order. */
         SlotPage: {
             items: components["schemas"]["Slot"][];
@@ -1555,11 +2659,51 @@ export interface components {
          * @example 09:00-20:00
          */
         Span: string;
+        /** @description How long something took: half took at most p50, nine of ten at most p90 (nearest rank). */
+        Spread: {
+            /** @description How often it was measured. */
+            n: number;
+            p50_seconds: number | null;
+            p90_seconds: number | null;
+        };
+        /** @description The figures of a period. */
+        Stats: {
+            as_of: components["schemas"]["Time"];
+            attempts: components["schemas"]["AttemptCounts"];
+            duplicate_dispatches: number;
+            from: components["schemas"]["Time"];
+            now: components["schemas"]["OwedNow"];
+            offer_to_accept: components["schemas"]["Spread"];
+            promises: components["schemas"]["PromiseCounts"];
+            punctuality: components["schemas"]["Punctuality"];
+            rates: components["schemas"]["Rates"];
+            slot_load: components["schemas"]["SlotLoad"][];
+            suppression_leaks: number;
+            team: string | null;
+            time_to_contact: components["schemas"]["Spread"];
+            to: components["schemas"]["Time"];
+        };
         /**
          * @description The first four are open: the promise is owed. The last four are terminal and carry a resolution.
          * @enum {string}
          */
         Status: "scheduled" | "dispatching" | "queued" | "assigned" | "completed" | "cancelled" | "expired" | "failed";
+        /** @description The data of a `change` of the stream: enough to know what to read again. */
+        StreamedChange: {
+            at: components["schemas"]["Time"];
+            callback_id: components["schemas"]["CallbackId"];
+            /** @description What of the line's data is no person's words and no number: task_sid, outcome, due_at and the like. */
+            facts?: Record<string, never>;
+            /** @description True when that line took the callback out of the caller's sight. Left out else. */
+            gone?: boolean;
+            id: string;
+            status: components["schemas"]["Status"];
+            team?: string;
+            type: string;
+            version: number;
+            /** @description The owner, if any. */
+            worker_sid?: string;
+        };
         Team: {
             /** @description How long it may wait until the managers are told; 0 is the policy's. */
             alert_minutes: number;
@@ -1604,6 +2748,16 @@ export interface components {
         Week: {
             [key: string]: components["schemas"]["Span"][];
         };
+        /** @description What a welcome call says beside the donor and the wish. */
+        WelcomeCall: {
+            fundraiser: {
+                code?: string;
+                team?: string;
+            };
+            reference: string;
+            sender?: string;
+            type: string;
+        };
         /** @description A TaskRouter worker. */
         WorkerSid: string;
     };
@@ -1626,7 +2780,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description An agent has it: `already_with_agent`. It has ended: `callback_closed`. */
+        /** @description An agent has it: `already_with_agent`. It has ended: `callback_closed`. No place is left then: `slot_full`. */
         Conflict: {
             headers: {
                 [name: string]: unknown;
@@ -1638,6 +2792,16 @@ export interface components {
         /** @description The role may not do this, or an agent named another agent or team: `forbidden`. */
         Forbidden: {
             headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description A request with this Idempotency-Key is being done: `idempotency_in_progress`. */
+        InProgress: {
+            headers: {
+                "Retry-After": number;
                 [name: string]: unknown;
             };
             content: {
@@ -1680,6 +2844,16 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description The caller asks more often than it may: `rate_limited`. 50 a second and 100 at once unless configured. */
+        RateLimited: {
+            headers: {
+                "Retry-After": number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description More than 1 MiB: `body_too_large`. */
         TooLarge: {
             headers: {
@@ -1689,7 +2863,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description No key, or one that is unknown or revoked: `unauthenticated`. */
+        /** @description No credential, or one that is unknown, revoked or expired: `unauthenticated`. */
         Unauthenticated: {
             headers: {
                 "WWW-Authenticate": string;
@@ -1699,7 +2873,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The database is away, or too busy with the same row: `unavailable`. */
+        /** @description The database is away, or too busy with the same row, or Twilio cannot be asked about a token: `unavailable`. */
         Unavailable: {
             headers: {
                 "Retry-After": number;
@@ -1722,6 +2896,8 @@ export interface components {
     parameters: {
         /** @description next_cursor of the page before, with the same filters and sort. */
         cursor: string;
+        /** @description Names this request, so that it is done once: a success is kept for 24 hours, and whoever sends the same request with the same key gets the same status, ETag, Location and body again. The key is the caller's and the route's own. Another path, query or body is 422 `idempotency_mismatch`; while the first is being done, 409 `idempotency_in_progress`. A refusal is not kept. The request is carried through although the caller goes away. */
+        idempotencyKey: string;
         /** @description The ETag of the version on which the change is based. Optional. */
         ifMatch: string;
         /** @description Items of a page. */
@@ -1773,6 +2949,57 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    handOver: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request, so that it is done once: a success is kept for 24 hours, and whoever sends the same request with the same key gets the same status, ETag, Location and body again. The key is the caller's and the route's own. Another path, query or body is 422 `idempotency_mismatch`; while the first is being done, 409 `idempotency_in_progress`. A refusal is not kept. The request is carried through although the caller goes away. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                /** @description The agent who leaves. */
+                worker_sid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandOver"];
+            };
+        };
+        responses: {
+            /** @description Done, or tried, one by one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkAnswer"];
+                };
+            };
+            /** @description A job does it. */
+            202: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["InProgress"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -1830,6 +3057,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -1837,7 +3065,10 @@ export interface operations {
     checkCallList: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this request, so that it is done once: a success is kept for 24 hours, and whoever sends the same request with the same key gets the same status, ETag, Location and body again. The key is the caller's and the route's own. Another path, query or body is 422 `idempotency_mismatch`; while the first is being done, 409 `idempotency_in_progress`. A refusal is not kept. The request is carried through although the caller goes away. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -1879,9 +3110,11 @@ export interface operations {
             };
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
+            409: components["responses"]["InProgress"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["MediaType"];
             422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -1963,6 +3196,8 @@ export interface operations {
                      *           "source": "api",
                      *           "source_task_sid": "WT0123456789abcdef0123456789abcdef",
                      *           "chain_id": "cb_01KB9Q3J5T7WZ2X4Y6N8M0K1R3",
+                     *           "reference": null,
+                     *           "fundraiser": null,
                      *           "created_by": "agent:WK0123456789abcdef0123456789abcdef",
                      *           "created_at": "2026-11-30T02:15:00.000Z",
                      *           "updated_at": "2026-11-30T02:15:00.000Z",
@@ -1978,6 +3213,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -1985,7 +3221,10 @@ export interface operations {
     createCallback: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this request, so that it is done once: a success is kept for 24 hours, and whoever sends the same request with the same key gets the same status, ETag, Location and body again. The key is the caller's and the route's own. Another path, query or body is 422 `idempotency_mismatch`; while the first is being done, 409 `idempotency_in_progress`. A refusal is not kept. The request is carried through although the caller goes away. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -2044,6 +3283,8 @@ export interface operations {
                      *       "source": "api",
                      *       "source_task_sid": "WT0123456789abcdef0123456789abcdef",
                      *       "chain_id": "cb_01KB9Q3J5T7WZ2X4Y6N8M0K1R3",
+                     *       "reference": null,
+                     *       "fundraiser": null,
                      *       "created_by": "agent:WK0123456789abcdef0123456789abcdef",
                      *       "created_at": "2026-11-30T02:15:00.000Z",
                      *       "updated_at": "2026-11-30T02:15:00.000Z",
@@ -2102,6 +3343,8 @@ export interface operations {
                      *       "source": "api",
                      *       "source_task_sid": "WT0123456789abcdef0123456789abcdef",
                      *       "chain_id": "cb_01KB9Q3J5T7WZ2X4Y6N8M0K1R3",
+                     *       "reference": null,
+                     *       "fundraiser": null,
                      *       "created_by": "agent:WK0123456789abcdef0123456789abcdef",
                      *       "created_at": "2026-11-30T02:15:00.000Z",
                      *       "updated_at": "2026-11-30T02:15:00.000Z",
@@ -2118,6 +3361,54 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["MediaType"];
             422: components["responses"]["CannotBeHonoured"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    exportCallbacks: {
+        parameters: {
+            query?: {
+                /** @description 1 for a byte order mark at the beginning, which some spreadsheets need to see that it is UTF-8. */
+                bom?: "1" | "0" | "true" | "false";
+                /** @description now: due already. today: due within 24 hours. overdue: the window has begun and nobody has rung. owed: open. */
+                due?: "now" | "today" | "overdue" | "owed";
+                /** @description Part of a donor's name, number or external id, in any case; or a callback's whole id. */
+                q?: string;
+                /** @description Of one record. */
+                record_id?: components["schemas"]["RecordId"];
+                /** @description due: earliest first. newest: last made first. */
+                sort?: "due" | "newest";
+                /** @description A comma list; all states when absent. */
+                status?: components["schemas"]["Status"][];
+                /** @description Of one team. */
+                team?: string;
+                /** @description Of one owner. */
+                worker_sid?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A header and a row for each callback. An answer that is broken off is not whole. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example id,status
+                     *     cb_01KB9Q3J5T7WZ2X4Y6N8M0K1R3,scheduled
+                     */
+                    "text/csv": unknown;
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -2182,6 +3473,8 @@ export interface operations {
                      *       "source": "api",
                      *       "source_task_sid": "WT0123456789abcdef0123456789abcdef",
                      *       "chain_id": "cb_01KB9Q3J5T7WZ2X4Y6N8M0K1R3",
+                     *       "reference": null,
+                     *       "fundraiser": null,
                      *       "created_by": "agent:WK0123456789abcdef0123456789abcdef",
                      *       "created_at": "2026-11-30T02:15:00.000Z",
                      *       "updated_at": "2026-11-30T02:15:00.000Z",
@@ -2224,6 +3517,45 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    exportCallback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the callback. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A calendar with one entry, whose UID stays and whose SEQUENCE is the callback's version. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example BEGIN:VCALENDAR
+                     *     VERSION:2.0
+                     *     PRODID:-//Ringback//Callbacks//EN
+                     *     CALSCALE:GREGORIAN
+                     *     METHOD:PUBLISH
+                     *     END:VCALENDAR
+                     */
+                    "text/calendar": unknown;
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -2232,6 +3564,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Names this request, so that it is done once: a success is kept for 24 hours, and whoever sends the same request with the same key gets the same status, ETag, Location and body again. The key is the caller's and the route's own. Another path, query or body is 422 `idempotency_mismatch`; while the first is being done, 409 `idempotency_in_progress`. A refusal is not kept. The request is carried through although the caller goes away. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
                 /** @description The ETag of the version on which the change is based. Optional. */
                 "If-Match"?: components["parameters"]["ifMatch"];
             };
@@ -2295,6 +3629,8 @@ export interface operations {
                      *       "source": "api",
                      *       "source_task_sid": "WT0123456789abcdef0123456789abcdef",
                      *       "chain_id": "cb_01KB9Q3J5T7WZ2X4Y6N8M0K1R3",
+                     *       "reference": null,
+                     *       "fundraiser": null,
                      *       "created_by": "agent:WK0123456789abcdef0123456789abcdef",
                      *       "created_at": "2026-11-30T02:15:00.000Z",
                      *       "updated_at": "2026-11-30T03:00:00.000Z",
@@ -2312,6 +3648,7 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["MediaType"];
             422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -2342,6 +3679,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -2350,6 +3688,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Names this request, so that it is done once: a success is kept for 24 hours, and whoever sends the same request with the same key gets the same status, ETag, Location and body again. The key is the caller's and the route's own. Another path, query or body is 422 `idempotency_mismatch`; while the first is being done, 409 `idempotency_in_progress`. A refusal is not kept. The request is carried through although the caller goes away. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
                 /** @description The ETag of the version on which the change is based. Optional. */
                 "If-Match"?: components["parameters"]["ifMatch"];
             };
@@ -2413,6 +3753,8 @@ export interface operations {
                      *       "source": "api",
                      *       "source_task_sid": "WT0123456789abcdef0123456789abcdef",
                      *       "chain_id": "cb_01KB9Q3J5T7WZ2X4Y6N8M0K1R3",
+                     *       "reference": null,
+                     *       "fundraiser": null,
                      *       "created_by": "agent:WK0123456789abcdef0123456789abcdef",
                      *       "created_at": "2026-11-30T02:15:00.000Z",
                      *       "updated_at": "2026-12-01T10:05:00.000Z",
@@ -2430,6 +3772,449 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["MediaType"];
             422: components["responses"]["CannotBeHonoured"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    reassignCallback: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request, so that it is done once: a success is kept for 24 hours, and whoever sends the same request with the same key gets the same status, ETag, Location and body again. The key is the caller's and the route's own. Another path, query or body is 422 `idempotency_mismatch`; while the first is being done, 409 `idempotency_in_progress`. A refusal is not kept. The request is carried through although the caller goes away. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+                /** @description The ETag of the version on which the change is based. Optional. */
+                "If-Match"?: components["parameters"]["ifMatch"];
+            };
+            path: {
+                /** @description The id of the callback. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reassign"];
+            };
+        };
+        responses: {
+            /** @description It goes to them now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Callback"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["VersionConflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    releaseCallback: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request, so that it is done once: a success is kept for 24 hours, and whoever sends the same request with the same key gets the same status, ETag, Location and body again. The key is the caller's and the route's own. Another path, query or body is 422 `idempotency_mismatch`; while the first is being done, 409 `idempotency_in_progress`. A refusal is not kept. The request is carried through although the caller goes away. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+                /** @description The ETag of the version on which the change is based. Optional. */
+                "If-Match"?: components["parameters"]["ifMatch"];
+            };
+            path: {
+                /** @description The id of the callback. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description Given back. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Callback"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["VersionConflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    rescheduleCallback: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request, so that it is done once: a success is kept for 24 hours, and whoever sends the same request with the same key gets the same status, ETag, Location and body again. The key is the caller's and the route's own. Another path, query or body is 422 `idempotency_mismatch`; while the first is being done, 409 `idempotency_in_progress`. A refusal is not kept. The request is carried through although the caller goes away. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+                /** @description The ETag of the version on which the change is based. Optional. */
+                "If-Match"?: components["parameters"]["ifMatch"];
+            };
+            path: {
+                /** @description The id of the callback. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reschedule"];
+            };
+        };
+        responses: {
+            /** @description Moved. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Callback"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["VersionConflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    changeCallbacks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request, so that it is done once: a success is kept for 24 hours, and whoever sends the same request with the same key gets the same status, ETag, Location and body again. The key is the caller's and the route's own. Another path, query or body is 422 `idempotency_mismatch`; while the first is being done, 409 `idempotency_in_progress`. A refusal is not kept. The request is carried through although the caller goes away. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Bulk"];
+            };
+        };
+        responses: {
+            /** @description Done, or tried, one by one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkAnswer"];
+                };
+            };
+            /** @description A job does it. */
+            202: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["InProgress"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    claimNext: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request, so that it is done once: a success is kept for 24 hours, and whoever sends the same request with the same key gets the same status, ETag, Location and body again. The key is the caller's and the route's own. Another path, query or body is 422 `idempotency_mismatch`; while the first is being done, 409 `idempotency_in_progress`. A refusal is not kept. The request is carried through although the caller goes away. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description The caller's own now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Callback"];
+                };
+            };
+            /** @description Nothing waits. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["InProgress"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listCallbacksImports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description At most 50, the newest first, without their `errors`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "imp_01KB9Q3J5T1D3F5H7K9M2P4R6T",
+                     *           "state": "done",
+                     *           "rows": 2,
+                     *           "bad": 0,
+                     *           "made": 2,
+                     *           "updated": 0,
+                     *           "dry_run": false,
+                     *           "reason": null,
+                     *           "errors": [],
+                     *           "report": "/api/v1/callbacks/import/imp_01KB9Q3J5T1D3F5H7K9M2P4R6T.csv",
+                     *           "created_by": "key:crm",
+                     *           "created_at": "2026-11-30T02:15:00.000Z",
+                     *           "updated_at": "2026-11-30T02:15:01.000Z",
+                     *           "finished_at": "2026-11-30T02:15:01.000Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ImportPage"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    importCallbacks: {
+        parameters: {
+            query?: {
+                /** @description 1 judges every row by itself and stores nothing; that rows of one file take each other's places is not seen. */
+                dry_run?: "1" | "0" | "true" | "false";
+                /** @description 1 moves what cannot be had to the nearest time of its day that can. */
+                spread?: "1" | "0" | "true" | "false";
+            };
+            header?: {
+                /** @description Names this request, so that it is done once: a success is kept for 24 hours, and whoever sends the same request with the same key gets the same status, ETag, Location and body again. The key is the caller's and the route's own. Another path, query or body is 422 `idempotency_mismatch`; while the first is being done, 409 `idempotency_in_progress`. A refusal is not kept. The request is carried through although the caller goes away. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": unknown;
+                "application/jsonl": string;
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description Read to its end, and finished: `state` says how. Up to 2,000 rows. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "imp_01KB9Q3J5T1D3F5H7K9M2P4R6T",
+                     *       "state": "done",
+                     *       "rows": 2,
+                     *       "bad": 0,
+                     *       "made": 2,
+                     *       "updated": 0,
+                     *       "dry_run": false,
+                     *       "reason": null,
+                     *       "errors": [],
+                     *       "report": "/api/v1/callbacks/import/imp_01KB9Q3J5T1D3F5H7K9M2P4R6T.csv",
+                     *       "created_by": "key:crm",
+                     *       "created_at": "2026-11-30T02:15:00.000Z",
+                     *       "updated_at": "2026-11-30T02:15:01.000Z",
+                     *       "finished_at": "2026-11-30T02:15:01.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description Read to its end; it comes in force in a moment. `GET` of the address in Location tells. */
+            202: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "imp_01KB9Q3J5T1D3F5H7K9M2P4R6T",
+                     *       "state": "applying",
+                     *       "rows": 2,
+                     *       "bad": 0,
+                     *       "made": 0,
+                     *       "updated": 0,
+                     *       "dry_run": false,
+                     *       "reason": null,
+                     *       "errors": [],
+                     *       "report": "/api/v1/callbacks/import/imp_01KB9Q3J5T1D3F5H7K9M2P4R6T.csv",
+                     *       "created_by": "key:crm",
+                     *       "created_at": "2026-11-30T02:15:00.000Z",
+                     *       "updated_at": "2026-11-30T02:15:01.000Z",
+                     *       "finished_at": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["InProgress"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getCallbacksImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the import. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, with its first 100 faults. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "imp_01KB9Q3J5T1D3F5H7K9M2P4R6T",
+                     *       "state": "done",
+                     *       "rows": 2,
+                     *       "bad": 0,
+                     *       "made": 2,
+                     *       "updated": 0,
+                     *       "dry_run": false,
+                     *       "reason": null,
+                     *       "errors": [],
+                     *       "report": "/api/v1/callbacks/import/imp_01KB9Q3J5T1D3F5H7K9M2P4R6T.csv",
+                     *       "created_by": "key:crm",
+                     *       "created_at": "2026-11-30T02:15:00.000Z",
+                     *       "updated_at": "2026-11-30T02:15:01.000Z",
+                     *       "finished_at": "2026-11-30T02:15:01.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    reportCallbacksImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the import. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Columns `line`, `field`, `code`, `detail`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example line,field,code,detail
+                     *     3,phone,invalid_phone,"not a phone number"
+                     */
+                    "text/csv": unknown;
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -2507,6 +4292,8 @@ export interface operations {
                      *           "source": "api",
                      *           "source_task_sid": "WT0123456789abcdef0123456789abcdef",
                      *           "chain_id": "cb_01KB9Q3J5T7WZ2X4Y6N8M0K1R3",
+                     *           "reference": null,
+                     *           "fundraiser": null,
                      *           "created_by": "agent:WK0123456789abcdef0123456789abcdef",
                      *           "created_at": "2026-11-30T02:15:00.000Z",
                      *           "updated_at": "2026-11-30T02:15:00.000Z",
@@ -2522,6 +4309,105 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    exportMine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A calendar; empty for a caller who is no agent. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example BEGIN:VCALENDAR
+                     *     VERSION:2.0
+                     *     PRODID:-//Ringback//Callbacks//EN
+                     *     CALSCALE:GREGORIAN
+                     *     METHOD:PUBLISH
+                     *     END:VCALENDAR
+                     */
+                    "text/calendar": unknown;
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    makeCalendarLink: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request, so that it is done once: a success is kept for 24 hours, and whoever sends the same request with the same key gets the same status, ETag, Location and body again. The key is the caller's and the route's own. Another path, query or body is 422 `idempotency_mismatch`; while the first is being done, 409 `idempotency_in_progress`. A refusal is not kept. The request is carried through although the caller goes away. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Shown once. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "path": "/feeds/q83vEjRWeJASNFZ4kBI0VniQEjRWeJASNFZ4kBI0Vng.ics"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CalendarLink"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["InProgress"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    endCalendarLink: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request, so that it is done once: a success is kept for 24 hours, and whoever sends the same request with the same key gets the same status, ETag, Location and body again. The key is the caller's and the route's own. Another path, query or body is 422 `idempotency_mismatch`; while the first is being done, 409 `idempotency_in_progress`. A refusal is not kept. The request is carried through although the caller goes away. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It has ended. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["InProgress"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -2529,7 +4415,10 @@ export interface operations {
     previewCallback: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this request, so that it is done once: a success is kept for 24 hours, and whoever sends the same request with the same key gets the same status, ETag, Location and body again. The key is the caller's and the route's own. Another path, query or body is 422 `idempotency_mismatch`; while the first is being done, 409 `idempotency_in_progress`. A refusal is not kept. The request is carried through although the caller goes away. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -2550,9 +4439,11 @@ export interface operations {
             };
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
+            409: components["responses"]["InProgress"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["MediaType"];
             422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -2579,6 +4470,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -2590,6 +4482,8 @@ export interface operations {
                 dry_run?: "1" | "0" | "true" | "false";
             };
             header?: {
+                /** @description Names this request, so that it is done once: a success is kept for 24 hours, and whoever sends the same request with the same key gets the same status, ETag, Location and body again. The key is the caller's and the route's own. Another path, query or body is 422 `idempotency_mismatch`; while the first is being done, 409 `idempotency_in_progress`. A refusal is not kept. The request is carried through although the caller goes away. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
                 /** @description The ETag of the version on which the change is based. Optional. */
                 "If-Match"?: components["parameters"]["ifMatch"];
             };
@@ -2615,10 +4509,12 @@ export interface operations {
             };
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
+            409: components["responses"]["InProgress"];
             412: components["responses"]["VersionConflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["MediaType"];
             422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -2630,6 +4526,8 @@ export interface operations {
                 dry_run?: "1" | "0" | "true" | "false";
             };
             header?: {
+                /** @description Names this request, so that it is done once: a success is kept for 24 hours, and whoever sends the same request with the same key gets the same status, ETag, Location and body again. The key is the caller's and the route's own. Another path, query or body is 422 `idempotency_mismatch`; while the first is being done, 409 `idempotency_in_progress`. A refusal is not kept. The request is carried through although the caller goes away. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
                 /** @description The ETag of the version on which the change is based. Optional. */
                 "If-Match"?: components["parameters"]["ifMatch"];
             };
@@ -2655,10 +4553,12 @@ export interface operations {
             };
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
+            409: components["responses"]["InProgress"];
             412: components["responses"]["VersionConflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["MediaType"];
             422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -2670,6 +4570,8 @@ export interface operations {
                 dry_run?: "1" | "0" | "true" | "false";
             };
             header?: {
+                /** @description Names this request, so that it is done once: a success is kept for 24 hours, and whoever sends the same request with the same key gets the same status, ETag, Location and body again. The key is the caller's and the route's own. Another path, query or body is 422 `idempotency_mismatch`; while the first is being done, 409 `idempotency_in_progress`. A refusal is not kept. The request is carried through although the caller goes away. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
                 /** @description The ETag of the version on which the change is based. Optional. */
                 "If-Match"?: components["parameters"]["ifMatch"];
             };
@@ -2695,10 +4597,12 @@ export interface operations {
             };
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
+            409: components["responses"]["InProgress"];
             412: components["responses"]["VersionConflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["MediaType"];
             422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -2732,6 +4636,75 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listDeliveries: {
+        parameters: {
+            query?: {
+                /** @description next_cursor of the page before, with the same filters and sort. */
+                cursor?: components["parameters"]["cursor"];
+                endpoint_id?: string;
+                /** @description Items of a page. */
+                limit?: components["parameters"]["limit"];
+                /** @description All when absent. Parked ones wait for a person. */
+                state?: components["schemas"]["DeliveryState"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryPage"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    replayDelivery: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request, so that it is done once: a success is kept for 24 hours, and whoever sends the same request with the same key gets the same status, ETag, Location and body again. The key is the caller's and the route's own. Another path, query or body is 422 `idempotency_mismatch`; while the first is being done, 409 `idempotency_in_progress`. A refusal is not kept. The request is carried through although the caller goes away. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                /** @description The id of the delivery. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is about to be sent. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delivery"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["InProgress"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -2763,6 +4736,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -2774,6 +4748,8 @@ export interface operations {
                 dry_run?: "1" | "0" | "true" | "false";
             };
             header?: {
+                /** @description Names this request, so that it is done once: a success is kept for 24 hours, and whoever sends the same request with the same key gets the same status, ETag, Location and body again. The key is the caller's and the route's own. Another path, query or body is 422 `idempotency_mismatch`; while the first is being done, 409 `idempotency_in_progress`. A refusal is not kept. The request is carried through although the caller goes away. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
                 /** @description The ETag of the version on which the change is based. Optional. */
                 "If-Match"?: components["parameters"]["ifMatch"];
             };
@@ -2799,10 +4775,12 @@ export interface operations {
             };
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
+            409: components["responses"]["InProgress"];
             412: components["responses"]["VersionConflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["MediaType"];
             422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -2855,7 +4833,8 @@ export interface operations {
                      *               "local_time": "2026-11-29T18:00"
                      *             },
                      *             "malformed": null,
-                     *             "raw": null
+                     *             "raw": null,
+                     *             "welcome": null
                      *           }
                      *         }
                      *       ],
@@ -2868,6 +4847,47 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    mendInbox: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request, so that it is done once: a success is kept for 24 hours, and whoever sends the same request with the same key gets the same status, ETag, Location and body again. The key is the caller's and the route's own. Another path, query or body is 422 `idempotency_mismatch`; while the first is being done, 409 `idempotency_in_progress`. A refusal is not kept. The request is carried through although the caller goes away. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                /** @description The id of the message. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MendInbox"];
+            };
+        };
+        responses: {
+            /** @description The message as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboxEntry"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["InProgress"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -2875,7 +4895,10 @@ export interface operations {
     replayInbox: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this request, so that it is done once: a success is kept for 24 hours, and whoever sends the same request with the same key gets the same status, ETag, Location and body again. The key is the caller's and the route's own. Another path, query or body is 422 `idempotency_mismatch`; while the first is being done, 409 `idempotency_in_progress`. A refusal is not kept. The request is carried through although the caller goes away. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
             path: {
                 /** @description The id of the message. */
                 id: string;
@@ -2902,7 +4925,285 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["InProgress"];
             422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the job. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The job. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listJobItems: {
+        parameters: {
+            query?: {
+                /** @description next_cursor of the page before, with the same filters and sort. */
+                cursor?: components["parameters"]["cursor"];
+                /** @description Items of a page. */
+                limit?: components["parameters"]["limit"];
+                /** @description Only those that were refused. */
+                refused?: "1" | "0" | "true" | "false";
+            };
+            header?: never;
+            path: {
+                /** @description The id of the job. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobItemPage"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Keys, without their texts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "name": "crm",
+                     *           "role": "intake",
+                     *           "worker_sid": null,
+                     *           "team": null,
+                     *           "created_at": "2026-11-30T02:15:00.000Z",
+                     *           "expires_at": "2027-11-30T00:00:00.000Z",
+                     *           "last_used_at": null,
+                     *           "revoked_at": null
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["KeyPage"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request, so that it is done once: a success is kept for 24 hours, and whoever sends the same request with the same key gets the same status, ETag, Location and body again. The key is the caller's and the route's own. Another path, query or body is 422 `idempotency_mismatch`; while the first is being done, 409 `idempotency_in_progress`. A refusal is not kept. The request is carried through although the caller goes away. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateKey"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "crm",
+                     *       "role": "intake",
+                     *       "worker_sid": null,
+                     *       "team": null,
+                     *       "created_at": "2026-11-30T02:15:00.000Z",
+                     *       "expires_at": "2027-11-30T00:00:00.000Z",
+                     *       "last_used_at": null,
+                     *       "revoked_at": null,
+                     *       "key": "rbk_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MadeKey"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["InProgress"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    revokeKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request, so that it is done once: a success is kept for 24 hours, and whoever sends the same request with the same key gets the same status, ETag, Location and body again. The key is the caller's and the route's own. Another path, query or body is 422 `idempotency_mismatch`; while the first is being done, 409 `idempotency_in_progress`. A refusal is not kept. The request is carried through although the caller goes away. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                /** @description Of the key. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Revoked. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["InProgress"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getBalance: {
+        parameters: {
+            query?: {
+                /** @description The day; else today. */
+                date?: string;
+                /** @description Whose midnights the day lies between; else UTC. */
+                timezone?: components["schemas"]["Timezone"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The balance. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "date": "2026-12-01",
+                     *       "timezone": "Australia/Perth",
+                     *       "from": "2026-11-30T16:00:00.000Z",
+                     *       "to": "2026-12-01T16:00:00.000Z",
+                     *       "made": 12,
+                     *       "off": 0,
+                     *       "verdicts": {
+                     *         "kept": 8,
+                     *         "early": 0,
+                     *         "late": 1,
+                     *         "moved": 1,
+                     *         "closed": 1,
+                     *         "owed": 1
+                     *       },
+                     *       "closed_by": {
+                     *         "donor_cancelled": 1
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Balance"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    exportLedger: {
+        parameters: {
+            query?: {
+                /** @description The first instant; else 24 hours before to. */
+                from?: string;
+                /** @description The first instant after; else now. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A line of JSON for each. An answer that is broken off is not whole. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example {"id":"evt_01KB9Q3J5T7WZ2X4Y6N8M0K1R3","type":"created"} */
+                    "application/jsonl": unknown;
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -2949,6 +5250,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -2960,6 +5262,8 @@ export interface operations {
                 dry_run?: "1" | "0" | "true" | "false";
             };
             header?: {
+                /** @description Names this request, so that it is done once: a success is kept for 24 hours, and whoever sends the same request with the same key gets the same status, ETag, Location and body again. The key is the caller's and the route's own. Another path, query or body is 422 `idempotency_mismatch`; while the first is being done, 409 `idempotency_in_progress`. A refusal is not kept. The request is carried through although the caller goes away. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
                 /** @description The ETag of the version on which the change is based. Optional. */
                 "If-Match"?: components["parameters"]["ifMatch"];
             };
@@ -2985,10 +5289,12 @@ export interface operations {
             };
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
+            409: components["responses"]["InProgress"];
             412: components["responses"]["VersionConflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["MediaType"];
             422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -3000,6 +5306,8 @@ export interface operations {
                 dry_run?: "1" | "0" | "true" | "false";
             };
             header?: {
+                /** @description Names this request, so that it is done once: a success is kept for 24 hours, and whoever sends the same request with the same key gets the same status, ETag, Location and body again. The key is the caller's and the route's own. Another path, query or body is 422 `idempotency_mismatch`; while the first is being done, 409 `idempotency_in_progress`. A refusal is not kept. The request is carried through although the caller goes away. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
                 /** @description The ETag of the version on which the change is based. Optional. */
                 "If-Match"?: components["parameters"]["ifMatch"];
             };
@@ -3025,10 +5333,12 @@ export interface operations {
             };
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
+            409: components["responses"]["InProgress"];
             412: components["responses"]["VersionConflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["MediaType"];
             422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -3062,6 +5372,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -3122,6 +5433,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -3129,7 +5441,10 @@ export interface operations {
     putRecord: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this request, so that it is done once: a success is kept for 24 hours, and whoever sends the same request with the same key gets the same status, ETag, Location and body again. The key is the caller's and the route's own. Another path, query or body is 422 `idempotency_mismatch`; while the first is being done, 409 `idempotency_in_progress`. A refusal is not kept. The request is carried through although the caller goes away. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -3203,9 +5518,11 @@ export interface operations {
             };
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
+            409: components["responses"]["InProgress"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["MediaType"];
             422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -3256,6 +5573,414 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    eraseRecord: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request, so that it is done once: a success is kept for 24 hours, and whoever sends the same request with the same key gets the same status, ETag, Location and body again. The key is the caller's and the route's own. Another path, query or body is 422 `idempotency_mismatch`; while the first is being done, 409 `idempotency_in_progress`. A refusal is not kept. The request is carried through although the caller goes away. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+                /** @description The ETag of the version on which the change is based. Optional. */
+                "If-Match"?: components["parameters"]["ifMatch"];
+            };
+            path: {
+                /** @description The id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is erased. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["VersionConflict"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    changeRecord: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request, so that it is done once: a success is kept for 24 hours, and whoever sends the same request with the same key gets the same status, ETag, Location and body again. The key is the caller's and the route's own. Another path, query or body is 422 `idempotency_mismatch`; while the first is being done, 409 `idempotency_in_progress`. A refusal is not kept. The request is carried through although the caller goes away. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+                /** @description The ETag of the version on which the change is based. Optional. */
+                "If-Match"?: components["parameters"]["ifMatch"];
+            };
+            path: {
+                /** @description The id of the record. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordChange"];
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Record"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["AlreadyOpen"];
+            412: components["responses"]["VersionConflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listRecordsImports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description At most 50, the newest first, without their `errors`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "imp_01KB9Q3J5T1D3F5H7K9M2P4R6T",
+                     *           "state": "done",
+                     *           "rows": 2,
+                     *           "bad": 0,
+                     *           "made": 2,
+                     *           "updated": 0,
+                     *           "dry_run": false,
+                     *           "reason": null,
+                     *           "errors": [],
+                     *           "report": "/api/v1/records/import/imp_01KB9Q3J5T1D3F5H7K9M2P4R6T.csv",
+                     *           "created_by": "key:crm",
+                     *           "created_at": "2026-11-30T02:15:00.000Z",
+                     *           "updated_at": "2026-11-30T02:15:01.000Z",
+                     *           "finished_at": "2026-11-30T02:15:01.000Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ImportPage"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    importRecords: {
+        parameters: {
+            query?: {
+                /** @description 1 judges every row and puts nothing in force. */
+                dry_run?: "1" | "0" | "true" | "false";
+                /** @description 1 puts the good rows in force although others are bad. */
+                skip_bad?: "1" | "0" | "true" | "false";
+            };
+            header?: {
+                /** @description Names this request, so that it is done once: a success is kept for 24 hours, and whoever sends the same request with the same key gets the same status, ETag, Location and body again. The key is the caller's and the route's own. Another path, query or body is 422 `idempotency_mismatch`; while the first is being done, 409 `idempotency_in_progress`. A refusal is not kept. The request is carried through although the caller goes away. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": unknown;
+                "application/jsonl": string;
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description Read to its end, and finished: `state` says how. Up to 2,000 rows. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "imp_01KB9Q3J5T1D3F5H7K9M2P4R6T",
+                     *       "state": "done",
+                     *       "rows": 2,
+                     *       "bad": 0,
+                     *       "made": 2,
+                     *       "updated": 0,
+                     *       "dry_run": false,
+                     *       "reason": null,
+                     *       "errors": [],
+                     *       "report": "/api/v1/records/import/imp_01KB9Q3J5T1D3F5H7K9M2P4R6T.csv",
+                     *       "created_by": "key:crm",
+                     *       "created_at": "2026-11-30T02:15:00.000Z",
+                     *       "updated_at": "2026-11-30T02:15:01.000Z",
+                     *       "finished_at": "2026-11-30T02:15:01.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description Read to its end; it comes in force in a moment. `GET` of the address in Location tells. */
+            202: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "imp_01KB9Q3J5T1D3F5H7K9M2P4R6T",
+                     *       "state": "applying",
+                     *       "rows": 2,
+                     *       "bad": 0,
+                     *       "made": 0,
+                     *       "updated": 0,
+                     *       "dry_run": false,
+                     *       "reason": null,
+                     *       "errors": [],
+                     *       "report": "/api/v1/records/import/imp_01KB9Q3J5T1D3F5H7K9M2P4R6T.csv",
+                     *       "created_by": "key:crm",
+                     *       "created_at": "2026-11-30T02:15:00.000Z",
+                     *       "updated_at": "2026-11-30T02:15:01.000Z",
+                     *       "finished_at": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["InProgress"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getRecordsImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the import. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, with its first 100 faults. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "imp_01KB9Q3J5T1D3F5H7K9M2P4R6T",
+                     *       "state": "done",
+                     *       "rows": 2,
+                     *       "bad": 0,
+                     *       "made": 2,
+                     *       "updated": 0,
+                     *       "dry_run": false,
+                     *       "reason": null,
+                     *       "errors": [],
+                     *       "report": "/api/v1/records/import/imp_01KB9Q3J5T1D3F5H7K9M2P4R6T.csv",
+                     *       "created_by": "key:crm",
+                     *       "created_at": "2026-11-30T02:15:00.000Z",
+                     *       "updated_at": "2026-11-30T02:15:01.000Z",
+                     *       "finished_at": "2026-11-30T02:15:01.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    reportRecordsImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the import. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Columns `line`, `field`, `code`, `detail`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example line,field,code,detail
+                     *     3,phone,invalid_phone,"not a phone number"
+                     */
+                    "text/csv": unknown;
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    whoAmI: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The caller. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "via": "session",
+                     *       "name": "desk",
+                     *       "role": "supervisor",
+                     *       "worker_sid": null,
+                     *       "team": null,
+                     *       "expires_at": "2026-11-30T14:15:00.000Z",
+                     *       "csrf_token": "3q2-7wAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    signIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignIn"];
+            };
+        };
+        responses: {
+            /** @description Signed in. */
+            201: {
+                headers: {
+                    "Set-Cookie": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "via": "session",
+                     *       "name": "desk",
+                     *       "role": "supervisor",
+                     *       "worker_sid": null,
+                     *       "team": null,
+                     *       "expires_at": "2026-11-30T14:15:00.000Z",
+                     *       "csrf_token": "3q2-7wAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    signOut: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request, so that it is done once: a success is kept for 24 hours, and whoever sends the same request with the same key gets the same status, ETag, Location and body again. The key is the caller's and the route's own. Another path, query or body is 422 `idempotency_mismatch`; while the first is being done, 409 `idempotency_in_progress`. A refusal is not kept. The request is carried through although the caller goes away. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It has ended. A key or a token goes on. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["InProgress"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -3310,6 +6035,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -3317,7 +6043,10 @@ export interface operations {
     putShifts: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this request, so that it is done once: a success is kept for 24 hours, and whoever sends the same request with the same key gets the same status, ETag, Location and body again. The key is the caller's and the route's own. Another path, query or body is 422 `idempotency_mismatch`; while the first is being done, 409 `idempotency_in_progress`. A refusal is not kept. The request is carried through although the caller goes away. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -3338,9 +6067,11 @@ export interface operations {
             };
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
+            409: components["responses"]["InProgress"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["MediaType"];
             422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -3348,7 +6079,10 @@ export interface operations {
     importShifts: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Names this request, so that it is done once: a success is kept for 24 hours, and whoever sends the same request with the same key gets the same status, ETag, Location and body again. The key is the caller's and the route's own. Another path, query or body is 422 `idempotency_mismatch`; while the first is being done, 409 `idempotency_in_progress`. A refusal is not kept. The request is carried through although the caller goes away. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -3381,9 +6115,11 @@ export interface operations {
             };
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
+            409: components["responses"]["InProgress"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["MediaType"];
             422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -3443,6 +6179,211 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getStats: {
+        parameters: {
+            query?: {
+                /** @description The period's first instant; else 7 days before to. */
+                from?: string;
+                /** @description Whose callbacks, by their team as it is now; else everybody's. */
+                team?: string;
+                /** @description The first instant after the period; else now. At most 366 days after from. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The figures. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "from": "2026-11-24T10:00:00.000Z",
+                     *       "to": "2026-12-01T10:00:00.000Z",
+                     *       "team": null,
+                     *       "as_of": "2026-12-01T10:00:00.000Z",
+                     *       "promises": {
+                     *         "n": 96,
+                     *         "all": 104,
+                     *         "moved": 5,
+                     *         "cancelled_by_donor": 3,
+                     *         "kept": 90,
+                     *         "on_time": 87,
+                     *         "early": 0,
+                     *         "late": 2,
+                     *         "closed": 1,
+                     *         "owed": 3,
+                     *         "not_due": 2,
+                     *         "broken": 3
+                     *       },
+                     *       "rates": {
+                     *         "kept": {
+                     *           "value": 0.9375,
+                     *           "n": 96
+                     *         },
+                     *         "on_time": {
+                     *           "value": 0.90625,
+                     *           "n": 96
+                     *         },
+                     *         "broken": {
+                     *           "value": 0.03125,
+                     *           "n": 96
+                     *         },
+                     *         "contact": {
+                     *           "value": 0.5,
+                     *           "n": 150
+                     *         },
+                     *         "attempts_per_contact": {
+                     *           "value": 2,
+                     *           "n": 75
+                     *         },
+                     *         "re_promise": {
+                     *           "value": 0.125,
+                     *           "n": 96
+                     *         },
+                     *         "owner_kept": {
+                     *           "value": 0.75,
+                     *           "n": 40
+                     *         },
+                     *         "fallback": {
+                     *           "value": 0.25,
+                     *           "n": 40
+                     *         }
+                     *       },
+                     *       "punctuality": {
+                     *         "n": 92,
+                     *         "p50_seconds": 41,
+                     *         "p90_seconds": 310.5,
+                     *         "early": {
+                     *           "value": 0,
+                     *           "n": 92
+                     *         },
+                     *         "on_time": {
+                     *           "value": 0.9456521739130435,
+                     *           "n": 92
+                     *         },
+                     *         "late": {
+                     *           "value": 0.05434782608695652,
+                     *           "n": 92
+                     *         }
+                     *       },
+                     *       "attempts": {
+                     *         "n": 150,
+                     *         "contacts": 75,
+                     *         "outside_hours_with_override": 2,
+                     *         "outside_hours_without_override": 0
+                     *       },
+                     *       "time_to_contact": {
+                     *         "n": 70,
+                     *         "p50_seconds": 86400,
+                     *         "p90_seconds": 172800
+                     *       },
+                     *       "offer_to_accept": {
+                     *         "n": 140,
+                     *         "p50_seconds": 6.2,
+                     *         "p90_seconds": 31
+                     *       },
+                     *       "suppression_leaks": 0,
+                     *       "duplicate_dispatches": 0,
+                     *       "now": {
+                     *         "open": 61,
+                     *         "owed": 57,
+                     *         "overdue": 1,
+                     *         "broken": 0,
+                     *         "overdue_by_age": [
+                     *           {
+                     *             "from_minutes": 0,
+                     *             "to_minutes": 15,
+                     *             "n": 1
+                     *           },
+                     *           {
+                     *             "from_minutes": 15,
+                     *             "to_minutes": 60,
+                     *             "n": 0
+                     *           },
+                     *           {
+                     *             "from_minutes": 60,
+                     *             "to_minutes": 240,
+                     *             "n": 0
+                     *           },
+                     *           {
+                     *             "from_minutes": 240,
+                     *             "to_minutes": 1440,
+                     *             "n": 0
+                     *           },
+                     *           {
+                     *             "from_minutes": 1440,
+                     *             "to_minutes": 4320,
+                     *             "n": 0
+                     *           },
+                     *           {
+                     *             "from_minutes": 4320,
+                     *             "to_minutes": null,
+                     *             "n": 0
+                     *           }
+                     *         ]
+                     *       },
+                     *       "slot_load": [
+                     *         {
+                     *           "start": "2026-12-01T10:15:00.000Z",
+                     *           "promised": 3,
+                     *           "capacity": 4,
+                     *           "load": 0.75
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Stats"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    streamChanges: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The id of the last event that was taken. */
+                "Last-Event-ID"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Never ends by itself. A comment every 15 s shows that it lives. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example id: evt_01KB9Q3J5T7WZ2X4Y6N8M0K1R3
+                     *     event: change
+                     *     data: {"id":"evt_01KB9Q3J5T7WZ2X4Y6N8M0K1R3","type":"created","callback_id":"cb_01KB9Q3J5T7WZ2X4Y6N8M0K1R3","version":1,"status":"scheduled","at":"2026-12-01T10:00:00.000Z"}
+                     */
+                    "text/event-stream": unknown;
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -3488,6 +6429,7 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -3499,6 +6441,8 @@ export interface operations {
                 dry_run?: "1" | "0" | "true" | "false";
             };
             header?: {
+                /** @description Names this request, so that it is done once: a success is kept for 24 hours, and whoever sends the same request with the same key gets the same status, ETag, Location and body again. The key is the caller's and the route's own. Another path, query or body is 422 `idempotency_mismatch`; while the first is being done, 409 `idempotency_in_progress`. A refusal is not kept. The request is carried through although the caller goes away. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
                 /** @description The ETag of the version on which the change is based. Optional. */
                 "If-Match"?: components["parameters"]["ifMatch"];
             };
@@ -3524,10 +6468,12 @@ export interface operations {
             };
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
+            409: components["responses"]["InProgress"];
             412: components["responses"]["VersionConflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["MediaType"];
             422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -3539,6 +6485,8 @@ export interface operations {
                 dry_run?: "1" | "0" | "true" | "false";
             };
             header?: {
+                /** @description Names this request, so that it is done once: a success is kept for 24 hours, and whoever sends the same request with the same key gets the same status, ETag, Location and body again. The key is the caller's and the route's own. Another path, query or body is 422 `idempotency_mismatch`; while the first is being done, 409 `idempotency_in_progress`. A refusal is not kept. The request is carried through although the caller goes away. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
                 /** @description The ETag of the version on which the change is based. Optional. */
                 "If-Match"?: components["parameters"]["ifMatch"];
             };
@@ -3564,10 +6512,12 @@ export interface operations {
             };
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
+            409: components["responses"]["InProgress"];
             412: components["responses"]["VersionConflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["MediaType"];
             422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -3601,6 +6551,179 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listWebhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All endpoints, without their secrets. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointPage"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    putWebhooks: {
+        parameters: {
+            query?: {
+                /** @description 1: nothing is stored; the answer is the list as it would be, without the ids and secrets of new endpoints. */
+                dry_run?: "1" | "0" | "true" | "false";
+            };
+            header?: {
+                /** @description Names this request, so that it is done once: a success is kept for 24 hours, and whoever sends the same request with the same key gets the same status, ETag, Location and body again. The key is the caller's and the route's own. Another path, query or body is 422 `idempotency_mismatch`; while the first is being done, 409 `idempotency_in_progress`. A refusal is not kept. The request is carried through although the caller goes away. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+                /** @description The ETag of the version on which the change is based. Optional. */
+                "If-Match"?: components["parameters"]["ifMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutEndpoints"];
+            };
+        };
+        responses: {
+            /** @description In force. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointPage"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["InProgress"];
+            412: components["responses"]["VersionConflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    rotateWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request, so that it is done once: a success is kept for 24 hours, and whoever sends the same request with the same key gets the same status, ETag, Location and body again. The key is the caller's and the route's own. Another path, query or body is 422 `idempotency_mismatch`; while the first is being done, 409 `idempotency_in_progress`. A refusal is not kept. The request is carried through although the caller goes away. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                /** @description The id of the endpoint. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The endpoint with its new secret. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Endpoint"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["InProgress"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    testWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request, so that it is done once: a success is kept for 24 hours, and whoever sends the same request with the same key gets the same status, ETag, Location and body again. The key is the caller's and the route's own. Another path, query or body is 422 `idempotency_mismatch`; while the first is being done, 409 `idempotency_in_progress`. A refusal is not kept. The request is carried through although the caller goes away. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                /** @description The id of the endpoint. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is about to be sent. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delivery"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["InProgress"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    readCalendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Of the address that was made. */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A calendar. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example BEGIN:VCALENDAR
+                     *     VERSION:2.0
+                     *     PRODID:-//Ringback//Callbacks//EN
+                     *     CALSCALE:GREGORIAN
+                     *     METHOD:PUBLISH
+                     *     END:VCALENDAR
+                     */
+                    "text/calendar": unknown;
+                };
+            };
+            404: components["responses"]["NotFound"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
