@@ -38,6 +38,9 @@ func (c *centre) auditDay(ctx context.Context, begins time.Time) error {
 	if books.Off() != 0 {
 		return fmt.Errorf("the books are off by %d: %+v", books.Off(), books)
 	}
+	if lost := c.sim.Undelivered(); len(lost) > 0 {
+		return fmt.Errorf("a webhook was answered %d %s", lost[0].Status, lost[0].Error)
+	}
 	for id, live := range c.sim.LiveByCallback() {
 		if len(live) > 1 {
 			return fmt.Errorf("%d live Tasks of callback %s", len(live), id)
