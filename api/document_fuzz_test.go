@@ -20,12 +20,12 @@ import (
 )
 
 var (
-	generated = flag.Int("requests", 1500, "requests that are generated from the document; make fuzz-api sends 20,000")
+	generated = flag.Int("requests", 400, "requests that are generated from the document; make fuzz-api sends 20,000")
 	fuzzSeed  = flag.Uint64("fuzz-seed", 1, "which ones")
 )
 
 // inside are words of the program's own making that no caller is to see.
-var inside = regexp.MustCompile(`\b(models|api|hours|sql|gorm|json|runtime|time|strconv|url)\.[A-Za-z]|\.go\b|goroutine|SELECT |INSERT |UPDATE |DELETE FROM|/work/|/tmp/|Error [0-9]{4}|SQLITE|constraint failed|panic`)
+var inside = regexp.MustCompile(`\b(models|api|hours|sql|gorm|json|runtime|time|strconv|url)\.[A-Za-z]|\.go\b|goroutine|SELECT |INSERT |UPDATE |DELETE FROM|/home/|/tmp/|Error [0-9]{4}|SQLITE|constraint failed|panic`)
 
 // Requests made from the document, right and wrong in every part, are answered: by what the document says, never by a failure of ours, and
 // without a word of the inside.
