@@ -19,7 +19,7 @@ packages() {
   local log ok bad
   log=$(mktemp)
   echo "== go test"
-  go test -race -parallel 6 -timeout 20m ./... 2>&1 | tee "$log" | grep -v 'no test files'
+  go test -race -parallel 6 -timeout 45m ./... 2>&1 | tee "$log" | grep -v 'no test files'
   local status=${PIPESTATUS[0]}
   ok=$(grep -c '^ok  ' "$log")
   bad=$(grep -cE '^FAIL\s+\S+' "$log")
