@@ -153,11 +153,11 @@ func (s *Store) BulkIDs(ctx context.Context, f Filter, limit int) ([]string, err
 	if len(f.Status) == 0 {
 		f.Status = OpenStatuses()
 	}
-	query := f.Seen.scope(s.read.WithContext(ctx).Table("callbacks").Select("callbacks.id"))
-	if f.Text != "" {
-		query = query.Joins("JOIN records r ON r.id = callbacks.record_id")
+	f, err := s.looked(ctx, f)
+	if err != nil {
+		return nil, err
 	}
-	query, err := s.filtered(query, f)
+	query, err := s.filtered(f.Seen.scope(s.read.WithContext(ctx).Table("callbacks").Select("callbacks.id")), f)
 	if err != nil {
 		return nil, err
 	}

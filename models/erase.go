@@ -73,7 +73,11 @@ func (tx *Tx) erase(id string, by Asked) error {
 	}
 	_, err = tx.exec("UPDATE records SET external_id = NULL, identity = NULL, name = '', phone = '', timezone = '', timezone_inferred = ?, region_inferred = ?,"+
 		" preference = 'null', refused_at = NULL, updated_at = ?, version = version + 1 WHERE id = ?", false, false, tx.now, id)
-	return wrapped("scrub record", err)
+	if err != nil {
+		return fmt.Errorf("scrub record: %w", err)
+	}
+	_, err = tx.exec("DELETE FROM record_words WHERE record_id = ?", id)
+	return wrapped("forget words of a record", err)
 }
 
 // scrub takes out of callbacks, and all that hangs on them, what was personal. Their versions stay: it is no change of the promise.

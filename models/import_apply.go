@@ -178,6 +178,9 @@ func (tx *Tx) writeRecords(made, changed []Record) error {
 		if err != nil {
 			return fmt.Errorf("make records: %w", err)
 		}
+		if err := tx.putWords(pointers(made)...); err != nil {
+			return err
+		}
 	}
 	if len(changed) > 0 { // they are there and locked: this updates
 		onID := clause.OnConflict{Columns: []clause.Column{{Name: "id"}}, DoUpdates: clause.AssignmentColumns([]string{"name", "phone", "timezone", "timezone_inferred",
@@ -185,8 +188,17 @@ func (tx *Tx) writeRecords(made, changed []Record) error {
 		if err := tx.db.Clauses(onID).CreateInBatches(&changed, writeAtOnce).Error; err != nil {
 			return fmt.Errorf("update records: %w", err)
 		}
+		return tx.changeWords(pointers(changed)...)
 	}
 	return nil
+}
+
+func pointers(records []Record) []*Record {
+	list := make([]*Record, len(records))
+	for i := range records {
+		list[i] = &records[i]
+	}
+	return list
 }
 
 // closePromises ends the open promises of records that must not be called any more.

@@ -56,7 +56,9 @@ func TestListsFilterAndPage(t *testing.T) {
 			{"a", models.Filter{Status: []models.Status{models.Cancelled, models.Failed}}}, {"b a d e c", models.Filter{Status: models.Statuses()}},
 			{"b a e", models.Filter{Team: "welcome"}}, {"b d", models.Filter{WorkerSid: owner}}, {"c", models.Filter{RecordID: made["c"].RecordID}},
 			{"b", models.Filter{Due: "now"}}, {"b", models.Filter{Due: "overdue"}}, {"b d e", models.Filter{Due: "today"}}, {"b d e c", models.Filter{Due: "owed"}},
-			{"d", models.Filter{Text: "100%_3"}}, {"", models.Filter{Text: "100%3"}}, {"e", models.Filter{Text: "+61491570154"}}, {"b", models.Filter{Text: "MILE 100%_1"}},
+			{"d", models.Filter{Text: "100%_3"}}, {"", models.Filter{Text: "mile"}}, {"e", models.Filter{Text: "+61491570154"}}, {"b a d e c", models.Filter{Text: "1 ÉMI"}},
+			{"e", models.Filter{Text: "0491570154"}}, {"e", models.Filter{Text: "70154"}}, {"b a d e c", models.Filter{Text: "614915"}}, {"", models.Filter{Text: "%_"}},
+			{"c", models.Filter{Text: made["c"].ID}}, {"c", models.Filter{Text: "C", Newest: true}}, {"e c", models.Filter{Text: "émile", Due: "owed", Status: []models.Status{models.Scheduled}, Seen: models.Seen{WorkerSid: "WK2", Team: "retain"}}},
 			{"b a", models.Filter{Seen: models.Seen{WorkerSid: owner, Team: "welcome"}, Team: "welcome", Newest: true}}, // e is strictly another agent's
 			{"b a d", models.Filter{Seen: models.Seen{WorkerSid: owner, Team: "welcome"}}},
 		} {

@@ -47,7 +47,10 @@ func (s *Store) Migrate(ctx context.Context) (int, error) {
 	if err != nil {
 		return applied, fmt.Errorf("migrate: %w", err)
 	}
-	return applied, s.seedOutcomes(ctx)
+	if err := s.seedOutcomes(ctx); err != nil {
+		return applied, err
+	}
+	return applied, s.IndexRecords(ctx)
 }
 
 // SchemaVersion returns the version the database has and the version this program brings.

@@ -30,10 +30,12 @@ type Filter struct {
 	WorkerSid string
 	RecordID  string
 	Due       string // now, today (the next 24 hours), overdue or owed; empty for all
-	Text      string // part of a donor's name, number, external id, or of the callback's id
+	Text      string // the beginnings of words of a donor's name or external id, the beginning or end of a number, or the callback's id
 	Newest    bool   // newest first; else by due time
 	Limit     int
 	Cursor    string
+
+	text *match // of Text, once looked up
 }
 
 // Listed is a callback with its donor.
@@ -50,12 +52,16 @@ func (s *Store) listed(ctx context.Context) *gorm.DB {
 
 // List returns callbacks and the cursor of the next page, empty at the end.
 func (s *Store) List(ctx context.Context, f Filter) ([]Listed, string, error) {
-	query, err := s.filtered(f.Seen.scope(s.listed(ctx)), f)
+	f, err := s.looked(ctx, f)
+	if err != nil {
+		return nil, "", err
+	}
+	query, err := s.pageOf(ctx, f)
 	if err != nil {
 		return nil, "", err
 	}
 	var found []Listed
-	if err := query.Limit(f.Limit + 1).Scan(&found).Error; err != nil {
+	if err := query.Scan(&found).Error; err != nil {
 		return nil, "", fmt.Errorf("list callbacks: %w", err)
 	}
 	if len(found) <= f.Limit {
@@ -67,6 +73,16 @@ func (s *Store) List(ctx context.Context, f Filter) ([]Listed, string, error) {
 		return found, last.ID, nil
 	}
 	return found, fmt.Sprintf("%d_%s", last.DueAt.Millis(), last.ID), nil
+}
+
+// looked is a filter whose text was looked up.
+func (s *Store) looked(ctx context.Context, f Filter) (Filter, error) {
+	if f.Text == "" || f.text != nil {
+		return f, nil
+	}
+	var err error
+	f.text, err = s.match(ctx, f.Text)
+	return f, err
 }
 
 func (s *Store) filtered(query *gorm.DB, f Filter) (*gorm.DB, error) {
@@ -82,21 +98,10 @@ func (s *Store) filtered(query *gorm.DB, f Filter) (*gorm.DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	if f.Text != "" {
-		query = textWhere(query, f.Text)
+	if f.text != nil {
+		query = f.text.where(query)
 	}
 	return paged(query, f)
-}
-
-// textWhere looks for part of a donor in any case. Both the text as given and in lower case are compared: SQLite's LOWER leaves letters
-// beyond ASCII as they are, and MySQL compares this schema's text by its bytes.
-func textWhere(query *gorm.DB, text string) *gorm.DB {
-	like := func(text string) string {
-		return "%" + strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(text) + "%"
-	}
-	same, lower := like(text), like(strings.ToLower(text))
-	return query.Where("(r.name LIKE ? ESCAPE '!' OR LOWER(r.name) LIKE ? ESCAPE '!' OR r.phone LIKE ? ESCAPE '!'"+
-		" OR r.external_id LIKE ? ESCAPE '!' OR LOWER(r.external_id) LIKE ? ESCAPE '!' OR callbacks.id = ?)", same, lower, same, same, lower, text)
 }
 
 func (s *Store) dueWhere(query *gorm.DB, due string) (*gorm.DB, error) {
@@ -132,7 +137,7 @@ func paged(query *gorm.DB, f Filter) (*gorm.DB, error) {
 			return nil, invalid("validation_failed", "cursor", "not a cursor of this list; give next_cursor as it came")
 		}
 		id = rest
-		query = query.Where("(callbacks.due_at > ? OR callbacks.due_at = ? AND callbacks.id > ?)", due, due, id)
+		query = query.Where("callbacks.due_at >= ? AND (callbacks.due_at > ? OR callbacks.id > ?)", due, due, id) // the first is what an index is searched by
 	}
 	return query.Order("callbacks.due_at, callbacks.id"), nil
 }

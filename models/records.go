@@ -80,6 +80,9 @@ func (tx *Tx) makeRecord(ref RecordRef) (*Record, error) {
 	if result.Error != nil {
 		return nil, fmt.Errorf("make record: %w", result.Error)
 	}
+	if result.RowsAffected == 1 {
+		return rec, tx.putWords(rec)
+	}
 	if ref.ExternalID != "" {
 		rec, err = tx.recordWhere("external_id = ?", ref.ExternalID)
 	} else {
@@ -133,7 +136,7 @@ func (tx *Tx) saveRecord(rec *Record) error {
 	if result.RowsAffected != 1 {
 		return fmt.Errorf("record %s: %w", rec.ID, ErrStale)
 	}
-	return nil
+	return tx.changeWords(rec)
 }
 
 // AddRecord makes a record, or updates the one with this external id: a stated field overwrites. It returns the record and
@@ -185,7 +188,7 @@ func (tx *Tx) addNew(ref RecordRef) (*Record, error) {
 	if err != nil {
 		return nil, fmt.Errorf("make record: %w", err)
 	}
-	return rec, nil
+	return rec, tx.putWords(rec)
 }
 
 func (r *Record) overwrite(ref RecordRef) {

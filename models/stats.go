@@ -106,16 +106,15 @@ func (f figures) ofTeam() string {
 	return " AND c.team = @team"
 }
 
-// spread finds the ranks of n values, which a question orders and numbers as v and pos.
-func (f figures) spread(n int64, ranked string) (Spread, error) {
-	if n == 0 {
-		return Spread{}, nil
-	}
-	f.args["p50"], f.args["p90"] = (n+1)/2, (n*9+9)/10
-	var found []int64
-	if err := f.scan(&found, "SELECT v FROM ("+ranked+") ranked WHERE pos IN (@p50, @p90) ORDER BY pos"); err != nil || len(found) == 0 {
+// spread measures the values v of a question: those of the nearest ranks, in one pass and without a division, which the databases do not agree on.
+// Rank p is the median of n when 2p is n or n + 1, and the 90th percentile when 10p is at least 9n and less than 9n + 10.
+func (f figures) spread(with, values string) (Spread, error) {
+	var found []struct{ V, N int64 }
+	ranked := "SELECT v, ROW_NUMBER() OVER (ORDER BY v) AS pos, COUNT(*) OVER () AS n FROM (" + values + ") measured"
+	err := f.scan(&found, with+"SELECT v, n FROM ("+ranked+") ranked WHERE pos * 2 - n IN (0, 1) OR pos * 10 - n * 9 BETWEEN 0 AND 9 ORDER BY pos")
+	if err != nil || len(found) == 0 {
 		return Spread{}, err
 	}
-	last := found[len(found)-1]
-	return Spread{n, time.Duration(found[0]) * time.Millisecond, time.Duration(last) * time.Millisecond}, nil
+	median, most := found[0], found[len(found)-1]
+	return Spread{median.N, time.Duration(median.V) * time.Millisecond, time.Duration(most.V) * time.Millisecond}, nil
 }

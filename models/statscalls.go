@@ -40,16 +40,12 @@ func (f figures) attempts(stats *Stats) error {
 
 // toContact measures each chain once: at its first contact.
 func (f figures) toContact(stats *Stats) error {
-	first := " FROM attempts a JOIN callbacks c ON c.id = a.callback_id JOIN callbacks root ON root.id = c.chain_id" +
+	first := "SELECT a.started_at - root.created_at AS v FROM attempts a JOIN callbacks c ON c.id = a.callback_id JOIN callbacks root ON root.id = c.chain_id" +
 		" WHERE a.started_at >= @from AND a.started_at < @to" + f.ofTeam() + " AND " + isContact +
 		" AND NOT EXISTS (SELECT 1 FROM callbacks link JOIN attempts b ON b.callback_id = link.id WHERE link.chain_id = c.chain_id" +
 		" AND (b.started_at < a.started_at OR b.started_at = a.started_at AND b.id < a.id) AND b.outcome <> '' AND b.outcome IN @contacts)"
-	var n int64
-	if err := f.scan(&n, "SELECT COUNT(*)"+first); err != nil {
-		return err
-	}
 	var err error
-	stats.ToContact, err = f.spread(n, "SELECT a.started_at - root.created_at AS v, ROW_NUMBER() OVER (ORDER BY a.started_at - root.created_at) AS pos"+first)
+	stats.ToContact, err = f.spread("", first)
 	return err
 }
 
@@ -77,12 +73,8 @@ func firstLineOf(at Instant) string {
 func (f figures) offers(stats *Stats) error {
 	taken := "SELECT e.at - (SELECT MAX(q.at) FROM events q WHERE q.callback_id = e.callback_id AND q.seq < e.seq AND q.type = 'queued') AS took" +
 		f.linesBetween() + " AND e.type = 'assigned'"
-	var n int64
-	if err := f.scan(&n, "SELECT COUNT(took) FROM ("+taken+") t"); err != nil {
-		return err
-	}
 	var err error
-	stats.Offers, err = f.spread(n, "SELECT took AS v, ROW_NUMBER() OVER (ORDER BY took) AS pos FROM ("+taken+") t WHERE took IS NOT NULL")
+	stats.Offers, err = f.spread("", "SELECT took AS v FROM ("+taken+") t WHERE took IS NOT NULL")
 	return err
 }
 

@@ -64,7 +64,6 @@ func (f figures) promises(stats *Stats) error {
 		return err
 	}
 	var err error
-	stats.Punctuality, err = f.spread(stats.Promises.Tried, f.promisesBetween()+
-		"SELECT tried - starts AS v, ROW_NUMBER() OVER (ORDER BY tried - starts) AS pos FROM p WHERE counted = 1 AND tried IS NOT NULL")
+	stats.Punctuality, err = f.spread(f.promisesBetween(), "SELECT tried - starts AS v FROM p WHERE counted = 1 AND tried IS NOT NULL")
 	return err
 }

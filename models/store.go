@@ -37,6 +37,7 @@ type Store struct {
 	rules   *rules
 	log     *slog.Logger
 	claims  *claimMemory
+	rare    int // see rareEnough
 
 	endpoints *endpoints
 }
@@ -54,7 +55,7 @@ func Open(ctx context.Context, cfg Config) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open store: %w", err)
 	}
-	s := &Store{clock: cfg.Clock, policy: cfg.Policy.withDefaults(), zones: zones, rules: rules, log: cfg.Log, claims: &claimMemory{}, endpoints: &endpoints{}}
+	s := &Store{clock: cfg.Clock, policy: cfg.Policy.withDefaults(), zones: zones, rules: rules, log: cfg.Log, claims: &claimMemory{}, rare: rareEnough, endpoints: &endpoints{}}
 	if err := s.connect(ctx, cfg.URL); err != nil {
 		return nil, fmt.Errorf("open store: %w", err)
 	}

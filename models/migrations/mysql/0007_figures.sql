@@ -10,7 +10,17 @@ ALTER TABLE attempts
 
 ALTER TABLE callbacks
   ADD COLUMN scrubbed_at BIGINT NULL,
-  ADD KEY ix_callbacks_scrub (scrubbed_at, closed_at);
+  ADD KEY ix_callbacks_scrub (scrubbed_at, closed_at),
+  ADD KEY ix_callbacks_team_status (team, status, due_at),
+  ADD KEY ix_callbacks_owner_status (worker_sid, status, due_at),
+  ADD KEY ix_callbacks_assigned (assigned_sid);
+
+CREATE TABLE record_words (
+  word VARCHAR(64) NOT NULL,
+  record_id VARCHAR(32) NOT NULL,
+  PRIMARY KEY (word, record_id),
+  KEY ix_record_words_record (record_id)
+) ENGINE=InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
 CREATE TABLE calendar_feeds (
   worker_sid VARCHAR(34) NOT NULL PRIMARY KEY,
@@ -22,6 +32,7 @@ CREATE TABLE calendar_feeds (
 
 -- +goose Down
 DROP TABLE calendar_feeds;
-ALTER TABLE callbacks DROP KEY ix_callbacks_scrub, DROP COLUMN scrubbed_at;
+DROP TABLE record_words;
+ALTER TABLE callbacks DROP KEY ix_callbacks_assigned, DROP KEY ix_callbacks_owner_status, DROP KEY ix_callbacks_team_status, DROP KEY ix_callbacks_scrub, DROP COLUMN scrubbed_at;
 ALTER TABLE attempts DROP KEY ix_attempts_started;
 ALTER TABLE events DROP COLUMN ended_end, DROP COLUMN ended_attempt_at;
