@@ -20,8 +20,8 @@ import (
 )
 
 var (
-	generated = flag.Int("requests", 400, "requests that are generated from the document; make fuzz-api sends 20,000")
-	fuzzSeed  = flag.Uint64("fuzz-seed", 1, "which ones")
+	generated = flag.Int("requests", 400, "requests that are generated from the document; make fuzz-api sends 20,000") //nolint:gochecknoglobals // a flag
+	fuzzSeed  = flag.Uint64("fuzz-seed", 1, "which ones")                                                              //nolint:gochecknoglobals // a flag
 )
 
 // inside are words of the program's own making that no caller is to see.
