@@ -166,6 +166,15 @@ func (s *Store) match(ctx context.Context, text string) (*match, error) {
 		return &match{}, nil
 	}
 	db := s.read.WithContext(ctx)
+	if len(m.words) > 1 && !strings.ContainsFunc(text, unicode.IsSpace) {
+		// An id such as D-1 is meant as a whole: its parts alone would find D-12 too, and D-D would find every donor of the D's.
+		if err := db.Table("record_words").Select("record_id").Where("word = ?", strings.ToLower(text)).Limit(s.rare).Scan(&m.records).Error; err != nil {
+			return nil, fmt.Errorf("search: %w", err)
+		}
+		if len(m.records) > 0 {
+			return m, nil
+		}
+	}
 	query := db.Table("record_words AS w0").Select("w0.record_id")
 	for i, word := range m.words {
 		if name := fmt.Sprintf("w%d", i); i == 0 {

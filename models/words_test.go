@@ -30,6 +30,21 @@ func TestSearchOfTheCommonAndTheRare(t *testing.T) {
 	})
 }
 
+// An external id is meant as a whole where there is one that is exactly so.
+func TestSearchOfExternalIDs(t *testing.T) {
+	each(t, func(t *testing.T, l *ledger) {
+		for _, id := range []string{"D-D", "D-1", "D-12"} {
+			l.book(id, "2026-12-01T18:00")
+			l.clock.Advance(time.Second)
+		}
+		for text, want := range map[string]string{"D-D": "D-D", "d-1": "D-1", "D-12": "D-12", "D-": "D-12 D-1 D-D", "d 1": "D-12 D-1", "D-13": ""} {
+			if got := l.pages(models.Filter{Text: text, Newest: true}); got != want {
+				t.Errorf("%q: %q, want %q", text, got, want)
+			}
+		}
+	})
+}
+
 // A record is found by what it is called now.
 func TestSearchFollowsChanges(t *testing.T) {
 	each(t, func(t *testing.T, l *ledger) {

@@ -59,7 +59,7 @@ func (h *Handler) guard(next http.Handler) http.Handler {
 			h.refuse(w, route, problem{Status: http.StatusMethodNotAllowed, Detail: "send it by POST"})
 			return
 		}
-		limits := boundsOf(route)
+		limits := h.bounds(route)
 		body, err := readBody(w, r, limits.bytes)
 		if err != nil {
 			h.refuseBody(w, route, limits, err)

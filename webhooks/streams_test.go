@@ -10,7 +10,7 @@ import (
 	"github.com/ringback/ringback/webhooks"
 )
 
-// Event Streams gives up after 5 s, and sends again what it believes lost.
+// Event Streams sends again what it believes lost.
 func TestAThousandEventsInOneDelivery(t *testing.T) {
 	each(t, func(t *testing.T, s *site) {
 		const n = 1000
@@ -19,8 +19,9 @@ func TestAThousandEventsInOneDelivery(t *testing.T) {
 			elements[i] = completed(i, wish(fmt.Sprintf("D-%d", i), "2026-12-01T18:00")).cloud(t)
 		}
 		batch := "[" + strings.Join(elements, ",") + "]"
+		s.Patient()
 		for range 2 {
-			s.delivered(batch)
+			s.accepted(streamsPath, jsonType, batch)
 		}
 		for i := 0; i < n; i += 100 { // and some come as forms too
 			s.accepted(eventsPath, formType, completed(i, wish(fmt.Sprintf("D-%d", i), "2026-12-01T18:00")).form(t).Encode())
@@ -33,22 +34,6 @@ func TestAThousandEventsInOneDelivery(t *testing.T) {
 			}
 		}
 	})
-}
-
-// delivered sends a batch as Event Streams does, again when the answer is 503: a machine that runs many tests at once may take longer
-// than the handler allows itself.
-func (s *site) delivered(batch string) {
-	s.t.Helper()
-	for range 10 {
-		switch answer := s.post(streamsPath, jsonType, batch); answer.Code {
-		case http.StatusNoContent:
-			return
-		case http.StatusServiceUnavailable:
-		default:
-			s.t.Fatalf("answered %d %s", answer.Code, answer.Body)
-		}
-	}
-	s.t.Fatal("never accepted")
 }
 
 func TestUnreadableElementsCostNoOthers(t *testing.T) {

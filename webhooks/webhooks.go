@@ -68,6 +68,7 @@ type Handler struct {
 	forged   *alarm // signatures that failed, bodies too large: lost data
 	unstored *alarm // messages that could not be stored
 	welcomed *welcomeVerifier
+	bounds   func(route string) bounds // boundsOf
 }
 
 // New returns a handler whose batcher runs. It fails when something is missing from cfg, or its metrics are registered already.
@@ -89,7 +90,7 @@ func New(cfg Config) (*Handler, error) {
 		return nil, fmt.Errorf("webhooks: %w", err)
 	}
 	h := &Handler{cfg: cfg, welcomed: welcomed, counts: counts, outcomes: newOutcomeCache(cfg.Store, cfg.Clock),
-		forged: newAlarm(cfg.Clock), unstored: newAlarm(cfg.Clock)}
+		forged: newAlarm(cfg.Clock), unstored: newAlarm(cfg.Clock), bounds: boundsOf}
 	h.inbox = startBatcher(h.flush)
 	return h, nil
 }

@@ -3128,7 +3128,7 @@ export interface operations {
                 due?: "now" | "today" | "overdue" | "owed";
                 /** @description Items of a page. */
                 limit?: components["parameters"]["limit"];
-                /** @description Part of a donor's name, number or external id, in any case; or a callback's whole id. */
+                /** @description The beginnings of words of a donor's name or external id, in any case; the beginning or the end of a number; or a callback's whole id. */
                 q?: string;
                 /** @description Of one record. */
                 record_id?: components["schemas"]["RecordId"];
@@ -3373,7 +3373,7 @@ export interface operations {
                 bom?: "1" | "0" | "true" | "false";
                 /** @description now: due already. today: due within 24 hours. overdue: the window has begun and nobody has rung. owed: open. */
                 due?: "now" | "today" | "overdue" | "owed";
-                /** @description Part of a donor's name, number or external id, in any case; or a callback's whole id. */
+                /** @description The beginnings of words of a donor's name or external id, in any case; the beginning or the end of a number; or a callback's whole id. */
                 q?: string;
                 /** @description Of one record. */
                 record_id?: components["schemas"]["RecordId"];
@@ -4228,7 +4228,7 @@ export interface operations {
                 due?: "now" | "today" | "overdue" | "owed";
                 /** @description Items of a page. */
                 limit?: components["parameters"]["limit"];
-                /** @description Part of a donor's name, number or external id, in any case; or a callback's whole id. */
+                /** @description The beginnings of words of a donor's name or external id, in any case; the beginning or the end of a number; or a callback's whole id. */
                 q?: string;
                 /** @description Of one record. */
                 record_id?: components["schemas"]["RecordId"];
