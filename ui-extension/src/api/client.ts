@@ -5,14 +5,20 @@ import type { components, paths } from "./schema";
 /** Schema names a type of the OpenAPI document: Schema<"Callback">. */
 export type Schema<Name extends keyof components["schemas"]> = components["schemas"][Name];
 
-/** What a client needs of its surroundings. In Flex the token is the agent's own, on the console's page there is a session instead. */
-export interface Surroundings {
+/** How a request says who sends it. In Flex that is the agent's own token, on the console's page the browser's session. */
+export interface Credential {
+  /** A Flex token or an API key; asked anew for each request, since Flex renews its tokens. Absent: the browser's session is used. */
+  token?: () => string | undefined;
+  /** What the session's answer gave as its CSRF token; sent with every write of a session. */
+  csrf?: () => string | undefined;
+}
+
+/** What a client needs of its surroundings. */
+export interface Surroundings extends Credential {
   /** Where Ringback is, without a path: https://ringback.example.org. */
   baseUrl: string;
-  /** A Flex token or an API key; asked anew for each request, since Flex renews its tokens. Absent: the browser's session is used. */
-  token?: () => string;
-  /** What the session's answer gave as its CSRF token; sent with every write of a session. */
-  csrf?: () => string;
+  /** Told the Date of each answer, by which the browser's clock is set right. */
+  heard?: (date: string | null) => void;
 }
 
 /** Ringback's HTTP API, typed by its own OpenAPI document. */
@@ -20,20 +26,37 @@ export type Ringback = Client<paths>;
 
 /** makeClient gives a client whose requests carry the caller's credential. */
 export function makeClient(at: Surroundings): Ringback {
-  const client = createClient<paths>({ baseUrl: at.baseUrl, credentials: at.token ? "omit" : "same-origin" });
-  client.use(credentials(at));
+  // fetch is looked up at each request: what stands in for it in a test may come later than the client.
+  const client = createClient<paths>({ baseUrl: at.baseUrl, credentials: credentialsOf(at), fetch: (request) => fetch(request) });
+  client.use(signed(at));
   return client;
 }
 
-function credentials(at: Surroundings): Middleware {
+/** credentialsOf is for requests that the typed client cannot make: the stream, and files. */
+export function credentialsOf(at: Credential): RequestCredentials {
+  return at.token ? "omit" : "same-origin";
+}
+
+/** authorize adds what a request needs to say who sends it. */
+export function authorize(headers: Headers, at: Credential, method: string): void {
+  const token = at.token?.();
+  const csrf = at.csrf?.();
+  if (token) {
+    headers.set("Authorization", `Bearer ${token}`);
+  } else if (csrf && method !== "GET") {
+    headers.set("X-Ringback-CSRF", csrf);
+  }
+}
+
+function signed(at: Surroundings): Middleware {
   return {
     onRequest({ request }) {
-      if (at.token) {
-        request.headers.set("Authorization", `Bearer ${at.token()}`);
-      } else if (at.csrf && request.method !== "GET") {
-        request.headers.set("X-Ringback-CSRF", at.csrf());
-      }
+      authorize(request.headers, at, request.method);
       return request;
+    },
+    onResponse({ response }) {
+      at.heard?.(response.headers.get("Date"));
+      return undefined;
     },
   };
 }

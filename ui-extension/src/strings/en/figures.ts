@@ -1,0 +1,4 @@
+/** Figures and the day-close report. */
+export const figures = {
+  title: "Figures",
+} as const;
