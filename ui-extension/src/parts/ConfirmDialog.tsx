@@ -1,0 +1,49 @@
+import { Box } from "@twilio-paste/box";
+import { Button } from "@twilio-paste/button";
+import { Modal, ModalBody, ModalFooter, ModalFooterActions, ModalHeader, ModalHeading } from "@twilio-paste/modal";
+import { useRef, type ReactElement, type ReactNode } from "react";
+
+import { useStrings } from "../strings/languages";
+import { useId } from "./useId";
+
+interface Props {
+  open: boolean;
+  title: string;
+  /** What will happen, and to how many. */
+  children: ReactNode;
+  /** The button's verb: "Cancel 3 callbacks", never "OK". */
+  confirmLabel: string;
+  destructive?: boolean;
+  busy?: boolean;
+  confirm: () => void;
+  close: () => void;
+}
+
+/** ConfirmDialog asks before something that cannot be undone. The keyboard begins at the way out. */
+export function ConfirmDialog({ open, title, children, confirmLabel, destructive = false, busy = false, confirm, close }: Props): ReactElement {
+  const say = useStrings();
+  const heading = useId();
+  const wayOut = useRef<HTMLButtonElement>(null);
+  return (
+    <Modal ariaLabelledby={heading} isOpen={open} onDismiss={close} size="default" initialFocusRef={wayOut}>
+      <ModalHeader i18nDismissLabel={say("states.close")}>
+        <ModalHeading as="h3" id={heading}>
+          {title}
+        </ModalHeading>
+      </ModalHeader>
+      <ModalBody>
+        <Box>{children}</Box>
+      </ModalBody>
+      <ModalFooter>
+        <ModalFooterActions>
+          <Button variant="secondary" onClick={close} ref={wayOut}>
+            {say("states.cancel")}
+          </Button>
+          <Button variant={destructive ? "destructive" : "primary"} onClick={confirm} loading={busy}>
+            {confirmLabel}
+          </Button>
+        </ModalFooterActions>
+      </ModalFooter>
+    </Modal>
+  );
+}
