@@ -105,9 +105,6 @@ func openStore(t testing.TB, cfg models.Config) *models.Store {
 			t.Error(err)
 		}
 	})
-	if _, err := store.Migrate(t.Context()); err != nil {
-		t.Fatal(err)
-	}
 	return store
 }
 

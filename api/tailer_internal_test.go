@@ -21,9 +21,6 @@ func TestASlowSubscriberIsCutOff(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = store.Close() })
-	if _, err := store.Migrate(t.Context()); err != nil {
-		t.Fatal(err)
-	}
 	follower := newTailer(store, clock, slog.New(slog.DiscardHandler))
 	defer follower.end()
 	slow, _, _, err := follower.subscribe(t.Context(), "slow", "")

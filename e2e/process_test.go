@@ -81,8 +81,6 @@ func newOffice(t *testing.T, url string) *office {
 	o.store, err = models.Open(ctx, models.Config{URL: url, Clock: clockwork.NewRealClock(), Log: newLogs().logger()})
 	o.must(err)
 	t.Cleanup(func() { o.must(o.store.Close()) })
-	_, err = o.store.Migrate(ctx)
-	o.must(err)
 	anyHour := hours.Rules{Regions: map[string]string{hours.AnyRegion: "none-24x7"}} // these stories live by the real clock, at whatever hour they are run
 	_, err = o.store.SavePolicy(ctx, models.ReplaceCallingHours(anyHour), models.Saving{Actor: "test"})
 	o.must(err)

@@ -55,16 +55,6 @@ func newLedger(t testing.TB, url string) *ledger {
 // ruled is a ledger with the calling hours as they ship; that of other tests has none, since theirs is another matter.
 func ruled(t testing.TB, url string) *ledger {
 	t.Helper()
-	l := unmigrated(t, url)
-	if _, err := l.Migrate(l.ctx); err != nil {
-		t.Fatal(err)
-	}
-	return l
-}
-
-// unmigrated is a store on a database as it is.
-func unmigrated(t testing.TB, url string) *ledger {
-	t.Helper()
 	start, err := time.Parse(time.RFC3339, noon)
 	if err != nil {
 		t.Fatal(err)

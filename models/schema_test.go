@@ -70,8 +70,8 @@ func TestDatabasesAgreeOnUniqueKeys(t *testing.T) {
 
 func TestInstancesMigrateAtOnce(t *testing.T) {
 	t.Parallel()
-	dbtest.Each(t, func(t *testing.T, url string) {
-		l := unmigrated(t, url)
+	dbtest.EachEmpty(t, func(t *testing.T, url string) {
+		l := ruled(t, url)
 		stores := []*models.Store{l.Store, l.open(), l.open(), l.open()}
 		var mu sync.Mutex
 		applied := 0
@@ -115,7 +115,7 @@ func TestANewerSchemaIsRefused(t *testing.T) {
 // Another installation on the same server is no reason to wait.
 func TestMigrationsOfTwoDatabasesDoNotMeet(t *testing.T) {
 	t.Parallel()
-	first, second := unmigrated(t, dbtest.MySQL(t)), unmigrated(t, dbtest.MySQL(t))
+	first, second := ruled(t, dbtest.EmptyMySQL(t)), ruled(t, dbtest.EmptyMySQL(t))
 	conn, err := first.raw().Conn(first.ctx)
 	first.must(err)
 	defer func() { first.must(conn.Close()) }()

@@ -121,9 +121,6 @@ func newSite(t testing.TB, databaseURL string) *site {
 	s := &site{t: t, url: databaseURL, clock: clockwork.NewFakeClockAt(start), router: mux.NewRouter(), registry: prometheus.NewRegistry(),
 		log: &safeBuffer{}, hooks: &calls{}}
 	s.Store = s.openStore()
-	if _, err := s.Migrate(t.Context()); err != nil {
-		t.Fatal(err)
-	}
 	verifier, err := twilio.NewVerifier(public, token, otherToken)
 	if err != nil {
 		t.Fatal(err)

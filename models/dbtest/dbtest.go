@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 )
@@ -16,6 +17,7 @@ type suite struct {
 	options []Option
 	server  *server
 	err     error
+	file    sqliteTemplate
 }
 
 // current is the suite of this binary. It has to be reachable from any test
@@ -35,33 +37,66 @@ func Main(m *testing.M, options ...Option) {
 }
 
 // Each runs f as two parallel subtests, one on SQLite and one on the server,
-// each with an empty database of its own. url is a RINGBACK_DATABASE_URL. The
-// subtests are named "sqlite" and "mariadb"; the second is "mysql" when
-// TEST_MYSQL_URL names a server of that family.
+// each with a migrated database of its own in which nothing has happened yet.
+// url is a RINGBACK_DATABASE_URL. The subtests are named "sqlite" and
+// "mariadb"; the second is "mysql" when TEST_MYSQL_URL names a server of that
+// family.
 func Each(t *testing.T, f func(t *testing.T, url string)) {
+	t.Helper()
+	onEach(t, f, SQLite, MySQL)
+}
+
+// EachEmpty is Each with databases that have no tables.
+func EachEmpty(t *testing.T, f func(t *testing.T, url string)) {
+	t.Helper()
+	onEach(t, f, EmptySQLite, EmptyMySQL)
+}
+
+func onEach(t *testing.T, f func(t *testing.T, url string), sqlite, mysql func(testing.TB) string) {
 	t.Helper()
 	t.Run("sqlite", func(t *testing.T) {
 		t.Parallel()
-		f(t, SQLite(t))
+		f(t, sqlite(t))
 	})
 	t.Run(Family(t), func(t *testing.T) {
 		t.Parallel()
-		f(t, MySQL(t))
+		f(t, mysql(t))
 	})
 }
 
-// SQLite returns the URL of a database file that does not exist yet, in a
-// folder that is removed after the test.
+// SQLite returns the URL of a migrated database in a folder that is removed
+// after the test.
 func SQLite(t testing.TB) string {
+	t.Helper()
+	url := EmptySQLite(t)
+	current.file.copyTo(t, strings.TrimPrefix(url, "sqlite:"))
+	return url
+}
+
+// EmptySQLite returns the URL of a database file that does not exist yet, in a
+// folder that is removed after the test.
+func EmptySQLite(t testing.TB) string {
 	t.Helper()
 	return "sqlite:" + filepath.Join(t.TempDir(), "ringback.db")
 }
 
-// MySQL returns the URL of an empty database on the server, which is dropped
+// MySQL returns the URL of a migrated database on the server, which is dropped
 // after the test. It starts the server when this is the first call.
 func MySQL(t testing.TB) string {
 	t.Helper()
-	return use(t).createDatabase(t)
+	s := use(t)
+	name := s.createDatabase(t)
+	if err := s.template.copyTo(s, name); err != nil {
+		t.Fatalf("dbtest: copy the template: %v", err)
+	}
+	return s.urlOf(name)
+}
+
+// EmptyMySQL is MySQL without any table.
+func EmptyMySQL(t testing.TB) string {
+	t.Helper()
+	s := use(t)
+	return s.urlOf(s.createDatabase(t))
 }
 
 // Family returns "mariadb" or "mysql", by what the server says of itself.

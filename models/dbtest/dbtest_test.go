@@ -31,7 +31,7 @@ func TestServerVersion(t *testing.T) {
 	}
 }
 
-func TestEachRunsBothOnEmptyDatabases(t *testing.T) {
+func TestEachRunsBoth(t *testing.T) {
 	t.Parallel()
 	var mu sync.Mutex
 	var names []string
@@ -52,14 +52,14 @@ func TestMySQLDatabaseIsEmptyThenDropped(t *testing.T) {
 	t.Parallel()
 	var first string
 	t.Run("use", func(t *testing.T) {
-		first = MySQL(t)
+		first = EmptyMySQL(t)
 		db := open(t, first)
 		query(t, db, "CREATE TABLE seen (id INT PRIMARY KEY)")
 		if got := tables(t, db); got != 1 {
 			t.Errorf("tables after creating one = %d", got)
 		}
 	})
-	second := MySQL(t)
+	second := EmptyMySQL(t)
 	if got := tables(t, open(t, second)); got != 0 {
 		t.Errorf("tables in a new database = %d, want 0", got)
 	}
@@ -70,9 +70,9 @@ func TestMySQLDatabaseIsEmptyThenDropped(t *testing.T) {
 
 func TestSQLiteFileIsNotThereYet(t *testing.T) {
 	t.Parallel()
-	path, ok := strings.CutPrefix(SQLite(t), "sqlite:")
+	path, ok := strings.CutPrefix(EmptySQLite(t), "sqlite:")
 	if !ok || !filepath.IsAbs(path) {
-		t.Fatalf("SQLite returned %q", path)
+		t.Fatalf("EmptySQLite returned %q", path)
 	}
 	if _, err := os.Stat(path); !os.IsNotExist(err) {
 		t.Errorf("stat = %v, want no such file", err)

@@ -1,4 +1,4 @@
-// Package dbtest hands a test a fresh, empty database of each kind Ringback runs on.
+// Package dbtest hands a test a fresh database of each kind Ringback runs on, migrated or empty.
 //
 // A package that wants one starts with
 //

@@ -32,6 +32,8 @@ type server struct {
 	admin   *sql.DB
 	version string
 	process *process // nil when it was there before us
+
+	template mysqlTemplate
 }
 
 // connectOrStart returns the server named by TEST_MYSQL_URL, or a private one.
@@ -93,6 +95,7 @@ func openPool(u *url.URL) (*sql.DB, error) {
 	c.Net, c.Addr, c.User = "tcp", u.Host, u.User.Username()
 	c.Passwd, _ = u.User.Password()
 	c.Timeout = callTimeout
+	c.MultiStatements = true // a copy of the template is one call
 	// While the private server comes up each refused attempt would be printed.
 	c.Logger = &mysql.NopLogger{}
 	connector, err := mysql.NewConnector(c)
@@ -110,16 +113,11 @@ func (s *server) family() string {
 	return "mysql"
 }
 
-// createDatabase makes an empty database and drops it after the test. The name
-// is random since several binaries may share the server of TEST_MYSQL_URL.
+// createDatabase makes an empty database and drops it after the test.
 func (s *server) createDatabase(t testing.TB) string {
 	t.Helper()
-	random := make([]byte, 8)
-	if _, err := rand.Read(random); err != nil {
-		t.Fatalf("dbtest: name a database: %v", err)
-	}
-	name := "ringback_test_" + hex.EncodeToString(random)
-	if err := s.exec("CREATE DATABASE " + name + " CHARACTER SET utf8mb4"); err != nil {
+	name, err := s.newDatabase()
+	if err != nil {
 		t.Fatalf("dbtest: create a database: %v", err)
 	}
 	t.Cleanup(func() {
@@ -127,6 +125,20 @@ func (s *server) createDatabase(t testing.TB) string {
 			t.Errorf("dbtest: drop a database: %v", err)
 		}
 	})
+	return name
+}
+
+// newDatabase makes an empty database. Its name is random since several binaries may share the server of TEST_MYSQL_URL.
+func (s *server) newDatabase() (string, error) {
+	random := make([]byte, 8)
+	if _, err := rand.Read(random); err != nil {
+		return "", fmt.Errorf("name a database: %w", err)
+	}
+	name := "ringback_test_" + hex.EncodeToString(random)
+	return name, s.exec("CREATE DATABASE " + name + " CHARACTER SET utf8mb4")
+}
+
+func (s *server) urlOf(name string) string {
 	u := *s.base
 	u.Path = "/" + name
 	return u.String()
@@ -140,7 +152,11 @@ func (s *server) exec(statement string) error {
 }
 
 func (s *server) close() error {
-	err := s.admin.Close()
+	var err error
+	if s.template.name != "" {
+		err = s.exec("DROP DATABASE " + s.template.name)
+	}
+	err = errors.Join(err, s.admin.Close())
 	if s.process == nil {
 		return err
 	}
