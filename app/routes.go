@@ -32,15 +32,30 @@ func (a *App) routes(version string) (http.Handler, error) {
 	handler.Register(root)
 	a.endStreams = handler.Close
 	root.Handle("/metrics", promhttp.HandlerFor(a.metrics, promhttp.HandlerOpts{})).Methods(http.MethodGet)
-	if err := serveSignIn(root); err != nil {
+	if err := serveScreens(root); err != nil {
 		return nil, err
 	}
-	pages, err := uiextension.Handler()
-	if err != nil {
-		return nil, fmt.Errorf("read user interface: %w", err)
-	}
-	root.Handle("/", pages).Methods(http.MethodGet, http.MethodHead)
 	return a.recovered(a.guarded(root)), nil
+}
+
+// serveScreens adds the console's page, its files, and the plugin that Flex loads. The console signs people in itself; a program without
+// it has a page for that alone.
+func serveScreens(root *mux.Router) error {
+	screens, err := uiextension.New()
+	if err != nil {
+		return fmt.Errorf("read user interface: %w", err)
+	}
+	if screens.Built() {
+		root.HandleFunc(SignInPath, screens.Page).Methods(http.MethodGet, http.MethodHead)
+	}
+	if err := serveSignIn(root); err != nil {
+		return err
+	}
+	root.Handle("/", screens).Methods(http.MethodGet, http.MethodHead)
+	for _, below := range []string{"/assets/", "/plugin/"} {
+		root.PathPrefix(below).Handler(screens).Methods(http.MethodGet, http.MethodHead)
+	}
+	return nil
 }
 
 // checks are what readiness asks. The provider's health is told and changes nothing: an instance out of service could not even take

@@ -1,4 +1,4 @@
-import { QueryClient } from "@tanstack/react-query";
+import { QueryCache, QueryClient } from "@tanstack/react-query";
 
 import type { Schema } from "./client";
 import { asProblem } from "./problem";
@@ -20,9 +20,15 @@ export const keys = {
   callingHours: ["calling-hours"] as const,
 };
 
-/** makeCache reads again what failed in passing, twice; a refusal stays one. */
-export function makeCache(): QueryClient {
+/** makeCache reads again what failed in passing, twice; a refusal stays one. `signedOut` is told when the credential holds no more. */
+export function makeCache(signedOut?: () => void): QueryClient {
+  const queryCache = new QueryCache({
+    onError(failure) {
+      if (asProblem(failure).code === "unauthenticated") signedOut?.();
+    },
+  });
   return new QueryClient({
+    queryCache,
     defaultOptions: {
       queries: {
         staleTime: 15_000,

@@ -1,0 +1,22 @@
+import { lazy, type ComponentType } from "react";
+
+import type { Key } from "../strings/texts";
+
+/** A page of settings, at #/admin/<path>. */
+export interface AdminPage {
+  path: string;
+  label: Extract<Key, `admin.page_${string}`>;
+  Show: ComponentType;
+}
+
+/** The pages, in the order of their list. */
+export const adminPages: readonly AdminPage[] = [
+  { path: "teams", label: "admin.page_teams", Show: lazy(() => import("./Teams")) },
+  { path: "outcomes", label: "admin.page_outcomes", Show: lazy(() => import("./Outcomes")) },
+  { path: "hours", label: "admin.page_hours", Show: lazy(() => import("./CallingHours")) },
+  { path: "roster", label: "admin.page_roster", Show: lazy(() => import("./Roster")) },
+  { path: "keys", label: "admin.page_keys", Show: lazy(() => import("./Keys")) },
+  { path: "inbox", label: "admin.page_inbox", Show: lazy(() => import("./Inbox")) },
+  { path: "webhooks", label: "admin.page_webhooks", Show: lazy(() => import("./Webhooks")) },
+  { path: "records", label: "admin.page_records", Show: lazy(() => import("./Records")) },
+];
