@@ -18,7 +18,7 @@ interface Props {
 }
 
 /** BookCallback is the form by which a promise is made. */
-export function BookCallback(_: Props): ReactElement {
+export function BookCallback({ start }: Props): ReactElement {
   const say = useStrings();
-  return <section aria-label={say("booking.title")} />;
+  return <section aria-label={say("booking.title")} data-source={start.sourceTaskSid} />;
 }

@@ -64,8 +64,6 @@ export function HeatStrip({ label, slots, chosen, choose }: Props): ReactElement
   }
 
   return (
-    // The cells are the controls; the group only hears the arrow keys that come up from them.
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <Strip ref={strip} role="group" aria-label={label} onKeyDown={move}>
       {slots.map((slot, index) => {
         const heat = heatOf(slot);
