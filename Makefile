@@ -9,7 +9,7 @@ FUZZTIME ?= 10s
 export GOFLAGS += -buildvcs=false
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test need fmt client vet lint fuzz bench bench-year cover test-mysql9 test-galera clean
+.PHONY: help run build ui e2e-ui test need fmt client vet lint fuzz bench bench-year cover test-mysql9 test-galera clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -17,8 +17,14 @@ help: ## list the targets
 run: build ## build, then serve a demonstration on this machine
 	bin/ringback serve --demo
 
-build: ## the program, in bin/ringback: one file, no C library needed
+build: ui ## the program, in bin/ringback: one file, no C library needed
 	CGO_ENABLED=0 go build -trimpath -ldflags '$(LDFLAGS)' -o bin/ringback ./cmd/ringback
+
+ui: ## the screens, into ui-extension/dist: the console's page and the plugin for Flex
+	@build/ui.sh
+
+e2e-ui: build ## the console's stories in Chromium, against the program itself; STORY=console for those that begin so
+	@npm --prefix ui-extension run --silent e2e -- $(STORY)
 
 test: ## every check; installs what it needs when run as root
 	@build/test.sh
@@ -73,4 +79,4 @@ test-galera: need ## the tests of the store on a Galera cluster of three nodes (
 	build/galera.sh go test -count=1 -timeout 10m ./models/... ./e2e/...
 
 clean: ## remove what was built; data of the demonstration stays
-	rm -rf bin
+	rm -rf bin ui-extension/dist/console ui-extension/dist/plugin ui-extension/node_modules/.ringback-built

@@ -4,11 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/../ui-extension"
 
-# npm ci when the lock file says something else than what is installed.
-if ! cmp -s package-lock.json node_modules/.ringback-lock 2>/dev/null; then
-  npm ci --no-fund --no-audit --loglevel=error
-  cp package-lock.json node_modules/.ringback-lock
-fi
+../build/node-modules.sh
 if [[ ${1:-} == write ]]; then
   npm run --silent client
 else

@@ -13,6 +13,7 @@ need() { # need PROGRAM PACKAGE...: PROGRAM also counts in /usr/sbin, where serv
 need gcc gcc libc6-dev
 need mariadbd mariadb-server-core mariadb-client-core
 need mariadb-install-db mariadb-server-core mariadb-client-core
+need chromium chromium
 if [[ ${#packages[@]} -eq 0 ]] && ! echo '#include <stdlib.h>' | gcc -E - >/dev/null 2>&1; then
   packages+=(libc6-dev)
 fi

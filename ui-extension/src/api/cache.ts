@@ -29,6 +29,8 @@ export function makeCache(signedOut?: () => void): QueryClient {
   });
   return new QueryClient({
     queryCache,
+    // What fails is shown to whoever is looking; the browser's console is for faults of ours.
+    logger: { log: () => undefined, warn: console.warn, error: () => undefined },
     defaultOptions: {
       queries: {
         staleTime: 15_000,

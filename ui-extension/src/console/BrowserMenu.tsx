@@ -1,4 +1,3 @@
-import { Box } from "@twilio-paste/box";
 import { UserIcon } from "@twilio-paste/icons/esm/UserIcon";
 import { Menu, MenuButton, MenuGroup, MenuItem, MenuItemRadio, MenuSeparator, useMenuState } from "@twilio-paste/menu";
 import type { ReactElement } from "react";
@@ -25,14 +24,13 @@ export function BrowserMenu({ me, preferences, change, signOut }: Props): ReactE
     <>
       <MenuButton {...menu} variant="secondary" size="small">
         <UserIcon decorative size="sizeIcon10" />
-        <Box as="span" display={["none", "inline"]}>
-          {me.name}
-        </Box>
-        <Box as="span" display={["inline", "none"]}>
-          {say(`shell.role_${me.role}`)}
-        </Box>
+        {say(`shell.role_${me.role}`)}
       </MenuButton>
       <Menu {...menu} aria-label={say("shell.menu")}>
+        <MenuItem {...menu} disabled>
+          {say("shell.signed_in_as", { name: me.name })}
+        </MenuItem>
+        <MenuSeparator {...menu} />
         <MenuGroup label={say("shell.theme")}>
           {themes.map((theme) => (
             <MenuItemRadio {...menu} key={theme} name="theme" value={theme} checked={preferences.theme === theme} onChange={() => { change({ theme }); }}>
