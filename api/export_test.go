@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/ringback/ringback/models"
 	"github.com/ringback/ringback/models/dbtest"
 )
 
@@ -68,7 +69,11 @@ func TestExportsAreWhole(t *testing.T) {
 	s := start(t, dbtest.SQLite(t))
 	const n = 510
 	for i := range n {
-		s.book(t, "supervisor", fmt.Sprint("D-", i), "")
+		_, _, err := s.store.Book(t.Context(), models.Booking{CallbackRequest: models.CallbackRequest{LocalTime: "2026-12-01T18:00", Timezone: "Australia/Perth"},
+			Record: models.RecordRef{ExternalID: fmt.Sprint("D-", i), Phone: "+61491570156"}, Actor: "test"})
+		if err != nil {
+			t.Fatal(err)
+		}
 	}
 	for _, sort := range []string{"due", "newest"} {
 		seen := map[string]bool{}
