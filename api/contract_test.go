@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"os"
+	"sync"
 	"testing"
 
 	"github.com/getkin/kin-openapi/openapi3"
@@ -20,21 +21,27 @@ type contract struct {
 	router routers.Router
 }
 
-func loadContract(t testing.TB) *contract {
-	t.Helper()
+// theContract is read once for all tests: reading it takes longer than most of them.
+var theContract = sync.OnceValues(func() (*contract, error) { //nolint:gochecknoglobals // nobody changes it
 	text, err := os.ReadFile("openapi.json")
 	if err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
 	doc, err := openapi3.NewLoader().LoadFromData(text)
 	if err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
 	router, err := gorillamux.NewRouter(doc)
+	return &contract{doc, router}, err
+})
+
+func loadContract(t testing.TB) *contract {
+	t.Helper()
+	c, err := theContract()
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &contract{doc, router}
+	return c
 }
 
 // check holds an answer to the document, and the request too when it was taken. A path or method that the document does not have
