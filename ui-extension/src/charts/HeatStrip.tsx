@@ -26,6 +26,9 @@ export function heatOf({ allowed, load, promised, limit }: Pick<Slot, "allowed" 
   return promised > 0 ? "some" : "free";
 }
 
+const hatched = "repeating-linear-gradient(135deg, transparent 0 4px, currentColor 4px 5px)";
+const struck = "linear-gradient(135deg, transparent 0 47%, currentColor 47% 53%, transparent 53%)";
+
 const Strip = styled.div(css({ display: "flex", flexWrap: "wrap", gap: "2px" }));
 const Cell = styled.button<{ "data-heat": Heat; "aria-pressed": boolean }>(
   css({
@@ -40,8 +43,8 @@ const Cell = styled.button<{ "data-heat": Heat; "aria-pressed": boolean }>(
     cursor: "pointer",
     "&[data-heat=some]": { backgroundColor: "colorBackgroundSuccessWeakest", borderColor: "colorBorderSuccessWeak" },
     "&[data-heat=busy]": { backgroundColor: "colorBackgroundWarningWeakest", borderColor: "colorBorderWarningWeak" },
-    "&[data-heat=full]": { backgroundColor: "colorBackgroundErrorWeakest", borderColor: "colorBorderErrorWeak", cursor: "not-allowed" },
-    "&[data-heat=closed]": { backgroundColor: "colorBackgroundStrong", cursor: "not-allowed" },
+    "&[data-heat=full]": { color: "colorTextError", backgroundImage: struck, backgroundColor: "colorBackgroundErrorWeakest", borderColor: "colorBorderErrorWeak", cursor: "not-allowed" },
+    "&[data-heat=closed]": { color: "colorTextWeaker", backgroundImage: hatched, backgroundColor: "colorBackgroundStrong", cursor: "not-allowed" },
     "&[aria-pressed=true]": { borderColor: "colorBorderPrimary", borderWidth: "borderWidth20" },
     "&:focus-visible": { boxShadow: "shadowFocus", outline: "none" },
   }),

@@ -1,6 +1,6 @@
 import { Box } from "@twilio-paste/box";
 import { Button } from "@twilio-paste/button";
-import { Modal, ModalBody, ModalFooter, ModalFooterActions, ModalHeader, ModalHeading } from "@twilio-paste/modal";
+import { Modal, ModalBody, ModalFooter, ModalHeader, ModalHeading } from "@twilio-paste/modal";
 import { useRef, type ReactElement, type ReactNode } from "react";
 
 import { useStrings } from "../strings/languages";
@@ -35,14 +35,14 @@ export function ConfirmDialog({ open, title, children, confirmLabel, destructive
         <Box>{children}</Box>
       </ModalBody>
       <ModalFooter>
-        <ModalFooterActions>
+        <Box display="flex" flexWrap="wrap" justifyContent="flex-end" columnGap="space50" rowGap="space30">
           <Button variant="secondary" onClick={close} ref={wayOut}>
             {say("states.cancel")}
           </Button>
           <Button variant={destructive ? "destructive" : "primary"} onClick={confirm} loading={busy}>
             {confirmLabel}
           </Button>
-        </ModalFooterActions>
+        </Box>
       </ModalFooter>
     </Modal>
   );

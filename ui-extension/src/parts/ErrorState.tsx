@@ -1,7 +1,6 @@
-import { Alert } from "@twilio-paste/alert";
 import { Box } from "@twilio-paste/box";
 import { Button } from "@twilio-paste/button";
-import { Text } from "@twilio-paste/text";
+import { Callout, CalloutHeading, CalloutText } from "@twilio-paste/callout";
 import type { ReactElement } from "react";
 
 import type { Problem } from "../api/problem";
@@ -27,18 +26,18 @@ export function ErrorState({ problem, retry }: Props): ReactElement {
   const say = useStrings();
   const { title, detail } = problemTexts(problem, say);
   return (
-    <Alert variant="error">
-      <Box display="flex" flexDirection="column" alignItems="start" rowGap="space30">
-        <Text as="span" fontWeight="fontWeightSemibold">
-          {title}
-        </Text>
-        <Text as="span">{detail}</Text>
+    <div role="alert">
+      <Callout variant="error">
+        <CalloutHeading as="h2">{title}</CalloutHeading>
+        <CalloutText>{detail}</CalloutText>
         {retry ? (
-          <Button variant="secondary" size="small" onClick={retry}>
-            {say("states.retry")}
-          </Button>
+          <Box marginTop="space40">
+            <Button variant="secondary" size="small" onClick={retry}>
+              {say("states.retry")}
+            </Button>
+          </Box>
         ) : null}
-      </Box>
-    </Alert>
+      </Callout>
+    </div>
   );
 }

@@ -9,12 +9,12 @@ type Variant = (typeof BadgeVariants)[number];
 type Shown = Pick<Schema<"Callback">, "status" | "overdue" | "broken">;
 
 const variants: Record<Schema<"Status">, Variant> = {
-  scheduled: "neutral",
+  scheduled: "decorative10",
   dispatching: "info",
   queued: "info",
   assigned: "new",
   completed: "success",
-  cancelled: "neutral",
+  cancelled: "decorative10",
   expired: "warning",
   failed: "warning",
 };
