@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/ringback/ringback/models"
+	"github.com/ringback/ringback/models/dbtest"
 )
 
 // take imports a file of records and puts it in force if it may be.
@@ -221,7 +222,7 @@ func FuzzImport(f *testing.F) {
 	for _, seed := range []string{someDonors, someBad, "[{}]", "{\"external_id\":\"D-1\"}\n{}", "[1,", "external_id\n\"", "a;b\n", "[[]]", "{\"preference\":{\"week\":{}}}"} {
 		f.Add(seed)
 	}
-	l := newLedger(f, "sqlite:"+f.TempDir()+"/fuzz.db")
+	l := newLedger(f, dbtest.SQLite(f))
 	f.Fuzz(func(t *testing.T, file string) {
 		for _, kind := range []models.ImportKind{models.ImportOfRecords, models.ImportOfCallbacks} {
 			for _, isJSON := range []bool{true, false} {
