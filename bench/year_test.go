@@ -13,6 +13,7 @@ import (
 var (
 	yearDays  = flag.Int("days", 365, "days of the year that are played")                                      //nolint:gochecknoglobals // a flag
 	yearCount = flag.Int("callbacks", 100_000, "promises of the whole year; of fewer days proportionally few") //nolint:gochecknoglobals // a flag
+	yearFrom  = flag.String("from", "2026-01-01", "first day that is played, in UTC")                          //nolint:gochecknoglobals // a flag
 	yearOn    = flag.String("db", sqLite, "database of the year: sqlite or mariadb")                           //nolint:gochecknoglobals // a flag
 )
 
@@ -20,8 +21,12 @@ var (
 // files that is in memory, it leaves the disk out: a year of commits that wait for one would measure the disk.
 func BenchmarkYear(b *testing.B) {
 	db := newDatabase(b, *yearOn)
+	from, err := time.Parse(time.DateOnly, *yearFrom)
+	if err != nil {
+		b.Fatal(err)
+	}
 	plan := year.Plan{DatabaseURL: db.url, Beside: db.DB, Log: slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelError})), Seed: 1,
-		From: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), Days: *yearDays, Callbacks: max(1, *yearCount**yearDays/365), Agents: 200, Teams: 5}
+		From: from, Days: *yearDays, Callbacks: max(1, *yearCount**yearDays/365), Agents: 200, Teams: 5}
 	before, began := load(), time.Now()
 	report, err := year.Run(b.Context(), plan)
 	took := time.Since(began)

@@ -48,6 +48,7 @@ check "gofmt" make -s fmt
 check "go vet" make -s vet
 check "database server" go test -count=1 -run '^TestServerVersion$' -v ./models/dbtest
 packages
+check "a month of a call centre" make -s month
 check "typed client" build/client.sh
 check "eslint" npm --prefix ui-extension run --silent lint
 check "vitest" npm --prefix ui-extension run --silent test
