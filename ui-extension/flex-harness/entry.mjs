@@ -1,0 +1,4 @@
+// What becomes the page's one script: Flex UI, where its plugins look for it.
+import * as Flex from "@twilio/flex-ui";
+
+window.Twilio = { ...window.Twilio, Flex };
