@@ -3,7 +3,6 @@ package api
 import (
 	"fmt"
 	"net/http"
-	"slices"
 	"strings"
 
 	"github.com/ringback/ringback/models"
@@ -65,44 +64,17 @@ func (h *Handler) putTeams(r *http.Request, c call) (reply, error) {
 		}
 		teams, places = append(teams, setting), append(places, i)
 	}
-	return h.save(r, c, saving{models.PolicyTeams, models.ReplaceTeams(teams), body.Note, inItems(places)}, h.listTeams)
+	return h.save(r, c, saving{models.PolicyTeams, models.ReplaceTeams(teams), body.Note, inItems("teams", places)}, h.listTeams)
 }
 
 // inItems names teams[1].timezone by the place in items that the second of the teams came from.
-func inItems(places []int) func(string) string {
+func inItems(document string, places []int) func(string) string {
 	return func(name string) string {
 		var i int
-		if _, err := fmt.Sscanf(name, "teams[%d]", &i); err != nil || i >= len(places) {
+		if _, err := fmt.Sscanf(name, document+"[%d]", &i); err != nil || i >= len(places) {
 			return "items"
 		}
 		_, rest, _ := strings.Cut(name, "]")
 		return fmt.Sprintf("items[%d]%s", places[i], rest)
 	}
-}
-
-// agentView is a person who rings donors, as TaskRouter last told of them.
-type agentView struct {
-	WorkerSid string         `json:"worker_sid"`
-	Name      *string        `json:"name"`
-	Team      *string        `json:"team"`
-	Available bool           `json:"available"`
-	SeenAt    models.Instant `json:"seen_at"`
-}
-
-// listAgents lists agents; an agent sees itself and its own team.
-func (h *Handler) listAgents(r *http.Request, c call) (reply, error) {
-	agents, err := h.store.Agents(r.Context())
-	if err != nil {
-		return reply{}, err
-	}
-	if c.role == models.RoleAgent {
-		agents = slices.DeleteFunc(agents, func(a models.Agent) bool {
-			return a.WorkerSid != c.workerSid && (a.Team != c.team || c.team == "")
-		})
-	}
-	return pageOf(agents, "", viewAgent), nil
-}
-
-func viewAgent(a models.Agent) agentView {
-	return agentView{a.WorkerSid, orNull(a.Name), orNull(a.Team), a.Available, a.SeenAt}
 }

@@ -14,7 +14,7 @@ func (h *Handler) policyRoutes() []route {
 	managers, admins := []models.Role{supervisor, admin}, []models.Role{admin}
 	const get, put, post = http.MethodGet, http.MethodPut, http.MethodPost
 	page, try := []string{"version", "limit", "cursor"}, []string{"dry_run"}
-	const hours, teams, outcomes = models.PolicyCallingHours, models.PolicyTeams, models.PolicyOutcomes
+	const hours, teams, outcomes, agents = models.PolicyCallingHours, models.PolicyTeams, models.PolicyOutcomes, models.PolicyAgents
 	return []route{
 		{get, "/calling-hours", managers, nil, h.getCallingHours},
 		{put, "/calling-hours", admins, try, h.putCallingHours},
@@ -32,5 +32,8 @@ func (h *Handler) policyRoutes() []route {
 		{get, "/outcomes/versions", managers, page, h.versions(outcomes)},
 		{post, "/outcomes/rollback", admins, try, h.rollBack(outcomes, h.listOutcomes)},
 		{get, "/agents", people, nil, h.listAgents},
+		{put, "/agents", admins, try, h.putAgents},
+		{get, "/agents/versions", managers, page, h.versions(agents)},
+		{post, "/agents/rollback", admins, try, h.rollBack(agents, h.listAgents)},
 	}
 }

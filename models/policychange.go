@@ -42,6 +42,11 @@ func ReplaceOutcomes(outcomes []OutcomeSetting) PolicyChange {
 	return replacement(PolicyOutcomes, append(outcomesDocument{}, outcomes...))
 }
 
+// ReplaceAgents makes these agents the ones whose team is given by hand; every other has the team that TaskRouter tells of.
+func ReplaceAgents(agents []AgentSetting) PolicyChange {
+	return replacement(PolicyAgents, append(agentsDocument{}, agents...))
+}
+
 // ReplaceCallingHours makes a document the calling hours. Who confirmed a set, and when, is written by the store: entries of Confirmed
 // that are not in force yet are the saver's own.
 func ReplaceCallingHours(rules hours.Rules) PolicyChange {
@@ -129,6 +134,9 @@ func (v PolicyVersion) document() (doc policyDocument, err error) {
 	case PolicyTeams:
 		teams, err := read[teamsDocument](v)
 		return append(teamsDocument{}, teams...), err
+	case PolicyAgents:
+		agents, err := read[agentsDocument](v)
+		return append(agentsDocument{}, agents...), err
 	case PolicyOutcomes:
 		outcomes, err := read[outcomesDocument](v)
 		return append(outcomesDocument{}, outcomes...), err

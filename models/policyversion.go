@@ -29,6 +29,7 @@ const (
 	PolicyCallingHours PolicyKind = "calling_hours" // hours.Rules
 	PolicyTeams        PolicyKind = "teams"         // a list of TeamSetting: ladders and capacities
 	PolicyOutcomes     PolicyKind = "outcomes"      // a list of OutcomeSetting: retries
+	PolicyAgents       PolicyKind = "agents"        // a list of AgentSetting: teams given by hand
 )
 
 // Origin says where a version came from.

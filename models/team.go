@@ -28,7 +28,9 @@ type Team struct {
 type Agent struct {
 	WorkerSid string `gorm:"primaryKey"` // WK...
 	Name      string
-	Team      string
+	Team      string  // by hand, else as told
+	ToldTeam  string  // as TaskRouter last said; empty: never
+	SetTeam   string  // given by hand; empty: none is
 	Available bool    // as TaskRouter last said
 	SeenAt    Instant // when it said so
 	CreatedAt Instant
@@ -58,7 +60,7 @@ func (s *Store) PutAgents(ctx context.Context, agents ...Agent) error {
 }
 
 func (tx *Tx) putAgent(agent Agent) error {
-	agent.CreatedAt, agent.UpdatedAt = tx.now, tx.now
+	agent.ToldTeam, agent.CreatedAt, agent.UpdatedAt = agent.Team, tx.now, tx.now
 	if agent.SeenAt.IsZero() {
 		agent.SeenAt = tx.now
 	}
@@ -70,7 +72,8 @@ func (tx *Tx) putAgent(agent Agent) error {
 		fields["name"] = agent.Name
 	}
 	if agent.Team != "" {
-		fields["team"] = agent.Team
+		fields["told_team"] = agent.Team
+		fields["team"] = gorm.Expr("CASE WHEN set_team = '' THEN ? ELSE set_team END", agent.Team)
 	}
 	err := tx.db.Model(&Agent{}).Where("worker_sid = ? AND seen_at <= ?", agent.WorkerSid, agent.SeenAt).Updates(fields).Error
 	if err != nil {

@@ -13,7 +13,11 @@ export interface paths {
         };
         /** The agents */
         get: operations["listAgents"];
-        put?: never;
+        /**
+         * Give agents their teams by hand
+         * @description All agents whose team is given by hand: every other has the team that its worker in TaskRouter names. A promise keeps the team that it was made for, so that a dry run finds none that would move.
+         */
+        put: operations["putAgents"];
         post?: never;
         delete?: never;
         options?: never;
@@ -35,6 +39,40 @@ export interface paths {
          * @description Earliest due first, each to the one who owns the fewest and whose place and shift allow it. What an agent has in hand stays. More than 1,000 are a job.
          */
         post: operations["handOver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agents/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go back to an earlier version of the teams given by hand */
+        post: operations["rollBackAgents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agents/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The saved versions of the teams given by hand */
+        get: operations["listAgentVersions"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1233,6 +1271,11 @@ export interface components {
             name: string | null;
             seen_at: components["schemas"]["TimeOrNull"];
             team: string | null;
+            /**
+             * @description Who gave the team: an admin by hand, or TaskRouter.
+             * @enum {string|null}
+             */
+            team_source: "manual" | "taskrouter" | null;
             worker_sid: string;
         };
         /** @description Agents, by worker sid. */
@@ -1240,6 +1283,8 @@ export interface components {
             items: components["schemas"]["Agent"][];
             /** @description Give it as cursor for the next page; null at the end. */
             next_cursor: string | null;
+            /** @description Of the teams given by hand; 0 until somebody saves them. */
+            version: number;
         };
         /** @description A time that can be booked as it is. */
         Alternative: {
@@ -2314,6 +2359,22 @@ export interface components {
             p50_seconds: number | null;
             p90_seconds: number | null;
         };
+        /** @description All agents whose team is given by hand. */
+        PutAgents: {
+            items: {
+                /** @description TaskRouter's; it is not changed. */
+                available?: boolean;
+                /** @description TaskRouter's; it is not changed. */
+                name?: string | null;
+                seen_at?: components["schemas"]["TimeOrNull"];
+                team?: string | null;
+                /** @enum {string|null} */
+                team_source?: "manual" | "taskrouter" | null;
+                worker_sid: string;
+            }[];
+            /** @description Why, in words. */
+            note?: string;
+        };
         /** @description All calling hours of the site. What it does not say is as the presets have it. */
         PutCallingHours: {
             /** @description Ids of sets of policy, by name. */
@@ -2926,6 +2987,7 @@ export interface operations {
             /** @description An agent sees itself and its team. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2936,11 +2998,13 @@ export interface operations {
                      *           "worker_sid": "WK0123456789abcdef0123456789abcdef",
                      *           "name": "Maya",
                      *           "team": "welcome",
+                     *           "team_source": "taskrouter",
                      *           "available": true,
                      *           "seen_at": "2026-11-30T02:15:00.000Z"
                      *         }
                      *       ],
-                     *       "next_cursor": null
+                     *       "next_cursor": null,
+                     *       "version": 0
                      *     }
                      */
                     "application/json": components["schemas"]["AgentPage"];
@@ -2948,6 +3012,50 @@ export interface operations {
             };
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    putAgents: {
+        parameters: {
+            query?: {
+                /** @description 1: nothing is stored, and the answer says what open promises the change would move. */
+                dry_run?: "1" | "0" | "true" | "false";
+            };
+            header?: {
+                /** @description Names this request, so that it is done once: a success is kept for 24 hours, and whoever sends the same request with the same key gets the same status, ETag, Location and body again. The key is the caller's and the route's own. Another path, query or body is 422 `idempotency_mismatch`; while the first is being done, 409 `idempotency_in_progress`. A refusal is not kept. The request is carried through although the caller goes away. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+                /** @description The ETag of the version on which the change is based. Optional. */
+                "If-Match"?: components["parameters"]["ifMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutAgents"];
+            };
+        };
+        responses: {
+            /** @description In force. */
+            200: {
+                headers: {
+                    /** @description The version in quotes; not of a dry run. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentPage"] | components["schemas"]["DryRun"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["InProgress"];
+            412: components["responses"]["VersionConflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -2998,6 +3106,84 @@ export interface operations {
             409: components["responses"]["InProgress"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["MediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    rollBackAgents: {
+        parameters: {
+            query?: {
+                /** @description 1: nothing is stored, and the answer says what open promises the change would move. */
+                dry_run?: "1" | "0" | "true" | "false";
+            };
+            header?: {
+                /** @description Names this request, so that it is done once: a success is kept for 24 hours, and whoever sends the same request with the same key gets the same status, ETag, Location and body again. The key is the caller's and the route's own. Another path, query or body is 422 `idempotency_mismatch`; while the first is being done, 409 `idempotency_in_progress`. A refusal is not kept. The request is carried through although the caller goes away. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+                /** @description The ETag of the version on which the change is based. Optional. */
+                "If-Match"?: components["parameters"]["ifMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Rollback"];
+            };
+        };
+        responses: {
+            /** @description In force, as a new version. */
+            200: {
+                headers: {
+                    /** @description The version in quotes; not of a dry run. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentPage"] | components["schemas"]["DryRun"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["InProgress"];
+            412: components["responses"]["VersionConflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listAgentVersions: {
+        parameters: {
+            query?: {
+                /** @description next_cursor of the page before, with the same filters and sort. */
+                cursor?: components["parameters"]["cursor"];
+                /** @description Items of a page. */
+                limit?: components["parameters"]["limit"];
+                /** @description This version alone, with its document. */
+                version?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyVersionPage"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];

@@ -1,0 +1,9 @@
+-- +goose Up
+-- Teams that an admin gives agents by hand, beside those that TaskRouter tells of. team is the one in effect.
+ALTER TABLE agents ADD COLUMN told_team TEXT NOT NULL DEFAULT '';
+ALTER TABLE agents ADD COLUMN set_team TEXT NOT NULL DEFAULT '';
+UPDATE agents SET told_team = team;
+
+-- +goose Down
+ALTER TABLE agents DROP COLUMN set_team;
+ALTER TABLE agents DROP COLUMN told_team;
