@@ -3,6 +3,7 @@ import { css, styled } from "@twilio-paste/styling-library";
 import type { ReactElement } from "react";
 import { Redirect, useLocation } from "wouter";
 
+import { Guard } from "../parts/Guard";
 import { useStrings } from "../strings/languages";
 import { adminPages, type AdminPage } from "./pages";
 
@@ -26,13 +27,13 @@ const Way = styled.a(
 /** Admin is the settings: a list of pages beside the one that is open; above it where there is little room. */
 export default function Admin(): ReactElement {
   const [at] = useLocation();
-  const open = adminPages.find(({ path }) => at === `/admin/${path}`);
+  const open = adminPages.find(({ path }) => at === `/admin/${path}` || at.startsWith(`/admin/${path}/`));
   const [first] = adminPages;
   if (!open && first) return <Redirect to={`/admin/${first.path}`} replace />;
   return (
     <Box display="grid" gridTemplateColumns={["minmax(0, 1fr)", "minmax(0, 1fr)", "14rem minmax(0, 1fr)"]}>
       <PageList open={open} />
-      {open ? <open.Show /> : null}
+      {open ? <Guard key={open.path}><open.Show /></Guard> : null}
     </Box>
   );
 }

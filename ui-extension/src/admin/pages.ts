@@ -13,7 +13,7 @@ export interface AdminPage {
 export const adminPages: readonly AdminPage[] = [
   { path: "teams", label: "admin.page_teams", Show: lazy(() => import("./Teams")) },
   { path: "outcomes", label: "admin.page_outcomes", Show: lazy(() => import("./Outcomes")) },
-  { path: "hours", label: "admin.page_hours", Show: lazy(() => import("./CallingHours")) },
+  { path: "hours", label: "admin.page_hours", Show: lazy(() => import("./hours/CallingHours")) },
   { path: "roster", label: "admin.page_roster", Show: lazy(() => import("./Roster")) },
   { path: "keys", label: "admin.page_keys", Show: lazy(() => import("./Keys")) },
   { path: "inbox", label: "admin.page_inbox", Show: lazy(() => import("./Inbox")) },

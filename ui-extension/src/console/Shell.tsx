@@ -50,12 +50,17 @@ export function Shell({ preferences, change, signOut }: Props): ReactElement {
       </Box>
       <Box as="main" id="content" tabIndex={-1} outline="none" minWidth="size0">
         <OfflineBanner stream={stream} />
-        <Guard key={at}>
+        <Guard key={viewOf(at)}>
           <Views views={mine} />
         </Guard>
       </Box>
     </>
   );
+}
+
+/** viewOf is the view of an address: another view begins afresh, another page within it does not lose the keyboard's place. */
+function viewOf(at: string): string {
+  return at.split("/")[1] ?? "";
 }
 
 function Views({ views }: { views: View[] }): ReactElement {

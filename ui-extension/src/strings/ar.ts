@@ -1,11 +1,13 @@
 import { admin } from "./ar/admin";
 import { booking } from "./ar/booking";
 import { card } from "./ar/card";
+import { desk } from "./ar/desk";
 import { figures } from "./ar/figures";
+import { hours } from "./ar/hours";
 import { mine } from "./ar/mine";
 import { queue } from "./ar/queue";
 import { shell } from "./ar/shell";
 import { states } from "./ar/states";
 import type { Languages } from "./texts";
 
-export const ar: Languages = { admin, booking, card, figures, mine, queue, shell, states };
+export const ar: Languages = { admin, booking, card, desk, figures, hours, mine, queue, shell, states };

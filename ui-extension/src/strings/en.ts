@@ -1,10 +1,12 @@
 import { admin } from "./en/admin";
 import { booking } from "./en/booking";
 import { card } from "./en/card";
+import { desk } from "./en/desk";
 import { figures } from "./en/figures";
+import { hours } from "./en/hours";
 import { mine } from "./en/mine";
 import { queue } from "./en/queue";
 import { shell } from "./en/shell";
 import { states } from "./en/states";
 
-export const en = { admin, booking, card, figures, mine, queue, shell, states } as const;
+export const en = { admin, booking, card, desk, figures, hours, mine, queue, shell, states } as const;
