@@ -22,7 +22,7 @@ export async function startRingback(flags = []) {
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => (told += text));
   const ended = new Promise((resolve) => child.once("exit", resolve));
   const found = (pattern) => told.match(pattern)?.[0];
-  await until(() => found(/rbk_\w+/) && found(/http:\S+signin#code=\S+/), 60_000, () => `Ringback did not start: ${told}`);
+  await until(() => found(/rbk_[\w-]+/) && found(/http:\S+signin#code=\S+/), 60_000, () => `Ringback did not start: ${told}`);
   const link = found(/http:\S+signin#code=\S+/);
   return {
     url: new URL(link).origin,

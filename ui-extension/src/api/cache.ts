@@ -7,6 +7,8 @@ import { asProblem } from "./problem";
 export const keys = {
   callbacks: ["callbacks"] as const,
   mine: ["callbacks", "mine"] as const,
+  /** The long list, which is altered in place: a change does not make it stale. */
+  queue: ["queue"] as const,
   callback: (id: string) => ["callback", id] as const,
   explain: (id: string) => ["callback", id, "explain"] as const,
   slots: ["slots"] as const,
