@@ -1,18 +1,49 @@
 import type { Flex, Manager } from "@twilio/flex-ui";
 
-import { addressOf } from "./host";
+import { makeCache } from "../api/cache";
+import type { StreamState } from "../api/stream";
+import { languageFor, languages } from "../strings/languages";
+import { makeSay } from "../strings/texts";
+import { Background } from "./Background";
+import { makeDial, watchHandDials } from "./calls";
+import { addChannel } from "./channel";
+import { addressOf, makeFlexHost, notifier } from "./host";
+import { makeScope } from "./scope";
+import { makeSignal } from "./signal";
+import { liveTasks, onCall } from "./tasks";
+import { addTaskTab } from "./taskTabs";
+import { addViews } from "./views";
 
 // While the script is being evaluated, and only then, the page knows which it is.
 const scriptSrc = document.currentScript instanceof HTMLScriptElement ? document.currentScript.src : undefined;
 
-/** RingbackPlugin is what Flex loads. It must not wait for Ringback: Flex would wait with it. */
+/** RingbackPlugin is what Flex loads. Nothing in it waits for Ringback: Flex would wait with it. */
 export class RingbackPlugin {
   readonly name = "RingbackPlugin";
   readonly uniqueName = "plugin-ringback";
   readonly version = __PLUGIN_VERSION__;
 
-  init(_flex: Flex, manager: Manager): void {
+  init(flex: Flex, manager: Manager): void {
     const address = addressOf(manager.configuration.custom_data, scriptSrc);
-    if (!address) console.error("plugin-ringback: the Flex configuration has no custom_data.ringback.url");
+    if (!address) {
+      console.error("plugin-ringback: the Flex configuration has no custom_data.ringback.url");
+      return;
+    }
+    const language = languageFor([manager.configuration.language ?? "", ...navigator.languages]);
+    const say = makeSay(languages[language]);
+    const host = makeFlexHost(manager, address, { notify: notifier(flex), onCall: () => onCall(liveTasks(manager)) });
+    host.dial = makeDial(flex, manager, host, say);
+    const stream = makeSignal<StreamState>("connecting");
+    const Scope = makeScope(flex, { host, cache: makeCache(), language, stream });
+
+    addChannel(flex);
+    addTaskTab({ flex, manager, scope: Scope, notify: host.notify, say });
+    addViews(flex, manager, host.me, Scope, say);
+    watchHandDials(flex, host, say);
+    flex.MainHeader.Content.add(
+      <Scope key="ringback-background" bare>
+        <Background stream={stream} />
+      </Scope>,
+    );
   }
 }

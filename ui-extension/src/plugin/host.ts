@@ -1,15 +1,13 @@
 import type { Flex, Manager } from "@twilio/flex-ui";
 
 import { makeClient, type Surroundings } from "../api/client";
-import { answer } from "../api/problem";
-import { meOf, type Host, type NoticeKind } from "../host";
+import type { Host, Me, NoticeKind } from "../host";
 import { makeClock } from "../time/clock";
 
 /** What the host asks of the desktop beside its manager. */
 export interface Desk {
   notify(kind: NoticeKind, text: string): void;
   onCall(): boolean;
-  dial: NonNullable<Host["dial"]>;
 }
 
 /** addressOf finds Ringback: the Flex configuration names it, else it is where the plugin's own script came from. */
@@ -20,13 +18,18 @@ export function addressOf(customData: Record<string, unknown> | undefined, scrip
   return scriptSrc ? new URL(scriptSrc).origin : undefined;
 }
 
-/** makeFlexHost asks Ringback who the agent is, by the agent's own token, which is read anew for each request since Flex renews it. */
-export async function makeFlexHost(manager: Pick<Manager, "user">, baseUrl: string, desk: Desk): Promise<Host> {
+/** meInFlex is who Flex says that this is. Flex's desktop must not wait for Ringback, which judges each request by the token anyway. */
+export function meInFlex({ user, workerClient }: Pick<Manager, "user" | "workerClient">): Me {
+  const role = (["admin", "supervisor"] as const).find((each) => user.roles.includes(each)) ?? "agent";
+  const team = workerClient?.attributes["team"];
+  return { role, name: user.identity, workerSid: workerClient?.sid, team: typeof team === "string" ? team : undefined };
+}
+
+/** makeFlexHost asks in the agent's name. The token is read anew for each request, since Flex renews it. */
+export function makeFlexHost(manager: Manager, baseUrl: string, desk: Desk): Host {
   const clock = makeClock();
   const surroundings: Surroundings = { baseUrl, token: () => manager.user.token, heard: clock.heard };
-  const api = makeClient(surroundings);
-  const me = meOf(await answer(api.GET("/api/v1/session")));
-  return { kind: "flex", api, surroundings, me, notify: desk.notify, now: clock.now, dial: desk.dial, onCall: desk.onCall };
+  return { kind: "flex", api: makeClient(surroundings), surroundings, me: meInFlex(manager), notify: desk.notify, now: clock.now, onCall: desk.onCall };
 }
 
 /** notifier shows notices the way Flex shows its own. */
