@@ -112,7 +112,7 @@ func (g *generator) operations(doc *openapi3.T) []operation {
 	var all []operation
 	for path, item := range doc.Paths.Map() {
 		for method, op := range item.Operations() {
-			if op.OperationID != "revokeKey" {
+			if op.OperationID != "revokeKey" && !isElsewhere(path) {
 				all = append(all, operation{method, path, op, item.Parameters})
 			}
 		}

@@ -43,6 +43,9 @@ func TestDocumentAndRouterHaveTheSameRoutes(t *testing.T) {
 	registered, documented := routesOf(t, s.router), []string{}
 	for path, item := range s.spec.doc.Paths.Map() {
 		for method := range item.Operations() {
+			if isElsewhere(path) {
+				continue
+			}
 			documented = append(documented, method+" "+path)
 		}
 	}

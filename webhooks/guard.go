@@ -56,7 +56,7 @@ func (h *Handler) guard(next http.Handler) http.Handler {
 		route := mux.CurrentRoute(r).GetName()
 		if r.Method != http.MethodPost {
 			w.Header().Set("Allow", http.MethodPost)
-			h.refuse(w, route, problem{Status: http.StatusMethodNotAllowed, Detail: "send it by POST"})
+			h.refuse(w, route, problem{Status: http.StatusMethodNotAllowed, Code: codeMethod, Detail: "send it by POST"})
 			return
 		}
 		limits := h.bounds(route)
@@ -90,7 +90,7 @@ func (h *Handler) refuseBody(w http.ResponseWriter, route string, limits bounds,
 		return
 	}
 	h.alarmed(route, "too_large")
-	h.refuse(w, route, problem{Status: http.StatusRequestEntityTooLarge, Detail: fmt.Sprintf("at most %d bytes", limits.bytes)})
+	h.refuse(w, route, problem{Status: http.StatusRequestEntityTooLarge, Code: codeTooLarge, Detail: fmt.Sprintf("at most %d bytes", limits.bytes)})
 }
 
 func (h *Handler) refuseSignature(w http.ResponseWriter, route string, err error) {

@@ -178,6 +178,7 @@ func (s *site) send(method, uri, contentType, body, signature string) *httptest.
 	}
 	answer := httptest.NewRecorder()
 	s.router.ServeHTTP(answer, req)
+	held(s.t, req, answer)
 	return answer
 }
 

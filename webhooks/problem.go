@@ -16,13 +16,16 @@ const (
 	codeWithAgent   = "already_with_agent"
 	codeNotFound    = "not_found"
 	codeUnavailable = "unavailable"
+	codeMethod      = "method_not_allowed"
+	codeTooLarge    = "body_too_large"
 )
 
 // problem is a refusal, application/problem+json (RFC 9457).
 type problem struct {
+	Type       string  `json:"type"` // urn:ringback:problem: and the code, as in the API
 	Title      string  `json:"title"`
 	Status     int     `json:"status"`
-	Code       string  `json:"code,omitempty"`
+	Code       string  `json:"code"`
 	Detail     string  `json:"detail"`
 	Errors     []fault `json:"errors,omitempty"`
 	CallbackID string  `json:"callback_id,omitempty"` // of callback_already_open
@@ -42,7 +45,7 @@ type fault struct {
 }
 
 func (p problem) write(w http.ResponseWriter) {
-	p.Title = http.StatusText(p.Status)
+	p.Type, p.Title = "urn:ringback:problem:"+p.Code, http.StatusText(p.Status)
 	writeJSON(w, p.Status, "application/problem+json", p)
 }
 

@@ -27,7 +27,7 @@ func welcomeSchema(w http.ResponseWriter, _ *http.Request) {
 func (h *Handler) welcome(w http.ResponseWriter, r *http.Request) {
 	if r.Method != http.MethodPost {
 		w.Header().Set("Allow", http.MethodPost)
-		h.refuse(w, routeWelcome, problem{Status: http.StatusMethodNotAllowed, Detail: "send it by POST"})
+		h.refuse(w, routeWelcome, problem{Status: http.StatusMethodNotAllowed, Code: codeMethod, Detail: "send it by POST"})
 		return
 	}
 	limits := boundsOf(routeWelcome)

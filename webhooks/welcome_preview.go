@@ -8,24 +8,43 @@ import (
 
 // preview is what a welcome call would come to, in the words of POST /callbacks/preview.
 type preview struct {
-	Allowed            bool                 `json:"allowed"`
-	Problems           []previewProblem     `json:"problems"`
-	Warnings           []string             `json:"warnings"`
-	LocalTime          *string              `json:"local_time"`
-	Timezone           *string              `json:"timezone"`
-	TimeAdjustment     *string              `json:"time_adjustment"`
-	WindowMinutes      int                  `json:"window_minutes"`
-	WindowStart        models.Instant       `json:"window_start"`
-	WindowStartLocal   *string              `json:"window_start_local"`
-	WindowEnd          models.Instant       `json:"window_end"`
-	WindowEndLocal     *string              `json:"window_end_local"`
-	NextAllowedAt      models.Instant       `json:"next_allowed_at"`
-	NextAllowedAtLocal *string              `json:"next_allowed_at_local"`
-	Suggestions        []models.Alternative `json:"suggestions"`
-	Routing            *string              `json:"routing"`
-	WorkerSid          *string              `json:"worker_sid"`
-	Team               *string              `json:"team"`
-	OverrideUsed       bool                 `json:"override_used"`
+	Allowed            bool             `json:"allowed"`
+	Problems           []previewProblem `json:"problems"`
+	Warnings           []string         `json:"warnings"`
+	LocalTime          *string          `json:"local_time"`
+	Timezone           *string          `json:"timezone"`
+	TimeAdjustment     *string          `json:"time_adjustment"`
+	WindowMinutes      int              `json:"window_minutes"`
+	WindowStart        models.Instant   `json:"window_start"`
+	WindowStartLocal   *string          `json:"window_start_local"`
+	WindowEnd          models.Instant   `json:"window_end"`
+	WindowEndLocal     *string          `json:"window_end_local"`
+	NextAllowedAt      models.Instant   `json:"next_allowed_at"`
+	NextAllowedAtLocal *string          `json:"next_allowed_at_local"`
+	Suggestions        []suggestion     `json:"suggestions"`
+	Routing            *string          `json:"routing"`
+	WorkerSid          *string          `json:"worker_sid"`
+	Team               *string          `json:"team"`
+	OverrideUsed       bool             `json:"override_used"`
+	Hours              []hoursInForce   `json:"hours"`
+}
+
+// suggestion is a time that can be booked as it is.
+type suggestion struct {
+	models.Alternative
+	WindowStart models.Instant `json:"window_start"`
+}
+
+// hoursInForce is one set of calling hours that binds a call, in short.
+type hoursInForce struct {
+	ID         string  `json:"id"`
+	Name       *string `json:"name"`
+	Layer      string  `json:"layer"`
+	Version    int     `json:"version"`
+	Source     *string `json:"source"`
+	AsOf       *string `json:"as_of"`
+	Status     *string `json:"status"`
+	Unverified bool    `json:"unverified"`
 }
 
 type previewProblem struct {
@@ -44,9 +63,15 @@ func (h *Handler) viewPreview(p models.Preview) preview {
 	v := preview{Allowed: p.Allowed, Problems: []previewProblem{}, Warnings: append([]string{}, p.Warnings...), LocalTime: orNull(p.LocalTime), Timezone: orNull(p.Timezone),
 		TimeAdjustment: orNull(p.Adjustment), WindowMinutes: p.WindowMinutes, WindowStart: p.WindowStart, WindowStartLocal: wallOf(p.WindowStart, loc),
 		WindowEnd: p.WindowEnd, WindowEndLocal: wallOf(p.WindowEnd, loc), NextAllowedAt: p.NextAllowedAt, NextAllowedAtLocal: wallOf(p.NextAllowedAt, loc),
-		Suggestions: append([]models.Alternative{}, p.Suggestions...), Routing: orNull(p.Routing), WorkerSid: orNull(p.WorkerSid), Team: orNull(p.Team), OverrideUsed: p.OverrideUsed}
+		Suggestions: []suggestion{}, Hours: []hoursInForce{}, Routing: orNull(p.Routing), WorkerSid: orNull(p.WorkerSid), Team: orNull(p.Team), OverrideUsed: p.OverrideUsed}
 	for _, found := range p.Problems {
 		v.Problems = append(v.Problems, previewProblem{found.Code, inData(found.Field), found.Detail, orNull(found.Rule), found.Unverified})
+	}
+	for _, a := range p.Suggestions {
+		v.Suggestions = append(v.Suggestions, suggestion{a, a.Start})
+	}
+	for _, s := range p.Sets {
+		v.Hours = append(v.Hours, hoursInForce{s.ID, orNull(s.Name), string(s.Layer), s.Version, orNull(s.Source), orNull(s.AsOf), orNull(s.Status), s.AnyDoubt()})
 	}
 	return v
 }

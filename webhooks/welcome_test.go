@@ -60,6 +60,7 @@ func (s *site) callHeaders(path, body, id, at, signature string) *httptest.Respo
 	}
 	answer := httptest.NewRecorder()
 	s.router.ServeHTTP(answer, req)
+	held(s.t, req, answer)
 	return answer
 }
 

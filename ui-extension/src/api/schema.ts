@@ -1224,6 +1224,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Figures of the process for Prometheus */
+        get: operations["metrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/openapi.json": {
         parameters: {
             query?: never;
@@ -1255,6 +1272,103 @@ export interface paths {
         get: operations["readyz"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/schemas/welcome-call.v1.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The JSON Schema of a welcome call */
+        get: operations["welcomeCallSchema"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/twilio/dispositions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What came of a call: from a Studio flow, a Function or an IVR
+         * @description At most 64 KiB. The same body again is answered as before.
+         */
+        post: operations["disposition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/twilio/event-streams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A delivery of Event Streams
+         * @description At most 16 MiB. Each CloudEvent stands for itself: one that cannot be read is kept for a person, and costs no other.
+         */
+        post: operations["eventStream"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/twilio/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * An event callback of TaskRouter
+         * @description At most 256 KiB. The names are TaskRouter's own; others than those in the guide are passed over.
+         */
+        post: operations["taskRouterEvent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/welcome-calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A welcome call, from a fundraiser's scheduler
+         * @description At most 64 KiB. /schemas/welcome-call.v1.json is the body's schema, unless a source has names of its own.
+         */
+        post: operations["welcomeCall"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1344,6 +1458,12 @@ export interface components {
                 moved: number;
                 owed: number;
             };
+        };
+        /** @description A time that can be booked as it is. */
+        BookableTime: {
+            local_time: string;
+            timezone: components["schemas"]["Timezone"];
+            window_minutes: number;
         };
         /** @description One action, and its own fields: reassign takes routing, team, worker_sid and agent_strict; reschedule the fields of a callback_request; move minutes; spread from and to; cancel reason and resolution; release none. */
         Bulk: {
@@ -2802,9 +2922,104 @@ export interface components {
          * @example Australia/Perth
          */
         Timezone: string;
+        ToldAnswer: {
+            callback: components["schemas"]["ToldCallback"] | null;
+        };
+        /** @description A callback as whoever sent the webhook learns of it: without what is personal, since the answer is kept for repeated deliveries. */
+        ToldCallback: {
+            agent_strict: boolean;
+            /** @description Dials so far. */
+            attempts: number;
+            /** @description The first promise of the chain. */
+            chain_id: components["schemas"]["CallbackId"];
+            created_at: components["schemas"]["Time"];
+            /** @description key:NAME or agent:WK... */
+            created_by: string;
+            /** @description When the next dispatch is planned. */
+            due_at: components["schemas"]["Time"];
+            due_at_local: components["schemas"]["WallTimeOrNull"];
+            fundraiser: {
+                code?: string;
+                team?: string;
+            } | null;
+            id: components["schemas"]["CallbackId"];
+            /** @description The wall time the donor said. */
+            local_time: components["schemas"]["WallTime"];
+            max_attempts: number;
+            record: {
+                id: components["schemas"]["RecordId"];
+            };
+            /** @description Of a welcome call: the sender's own name of it. */
+            reference: string | null;
+            resolution: components["schemas"]["Resolution"] | null;
+            routing: components["schemas"]["Routing"];
+            /** @description Which way it came in, such as api or twilio.events. */
+            source: string;
+            source_task_sid: string | null;
+            status: components["schemas"]["Status"];
+            team: string | null;
+            /**
+             * @description dst_gap: that time does not exist on that day, the first instant after the gap was taken. dst_overlap: it happens twice, the earlier was taken.
+             * @enum {string|null}
+             */
+            time_adjustment: "dst_gap" | "dst_overlap" | null;
+            timezone: components["schemas"]["Timezone"];
+            updated_at: components["schemas"]["Time"];
+            /** @description Goes up by one with every change; the ETag is this number in quotes. */
+            version: number;
+            /**
+             * @description Why a scheduled callback waits.
+             * @enum {string|null}
+             */
+            wait_reason: "promised" | "outside_calling_hours" | "attempt_cap" | "retry" | "provider_backoff" | "returned" | null;
+            /** @description What was assumed, or may go wrong: timezone_assumed, owner_unknown, team_unknown, ambiguous_phone, outside_preference, slot_overbooked, owner_off_shift and others. */
+            warnings: string[];
+            window_end: components["schemas"]["Time"];
+            window_end_local: components["schemas"]["WallTimeOrNull"];
+            window_minutes: number;
+            window_start: components["schemas"]["Time"];
+            window_start_local: components["schemas"]["WallTimeOrNull"];
+            /** @description The owner. */
+            worker_sid: string | null;
+        };
         /** @description What the donor's clock shows, in the zone that stands beside it: no offset. */
         WallTime: string;
         WallTimeOrNull: components["schemas"]["WallTime"] | null;
+        /** @description A refusal of a webhook: RFC 9457 problem details. */
+        WebhookProblem: {
+            /** @description Of a refused time: three near it that can be booked as they are. */
+            alternatives?: components["schemas"]["BookableTime"][];
+            /** @description Of callback_already_open: the open one. */
+            callback_id?: components["schemas"]["CallbackId"];
+            /**
+             * @description What programs tell problems apart by.
+             * @enum {string}
+             */
+            code: "validation_failed" | "invalid_phone" | "unknown_timezone" | "in_the_past" | "too_far_ahead" | "outside_calling_hours" | "attempt_cap" | "refusal_cool_off" | "deceased" | "erased" | "slot_full" | "owner_off_shift" | "do_not_call" | "callback_already_open" | "callback_closed" | "already_with_agent" | "version_conflict" | "not_found" | "forbidden" | "unauthenticated" | "rate_limited" | "idempotency_mismatch" | "idempotency_in_progress" | "method_not_allowed" | "body_too_large" | "unsupported_media_type" | "unavailable" | "internal_error";
+            /** @description What is wrong this time, and what would be right. */
+            detail: string;
+            /** @description All that is wrong with the input; the first is the one above. */
+            errors?: {
+                code: string;
+                detail: string;
+                /** @description Where in the body or query, such as record.phone; body or query for the whole. */
+                field: string;
+                /** @description Of a refused hour: the rule in words, with its source and status. */
+                rule?: string;
+            }[];
+            /** @description Of a refused hour: the first instant after it at which the donor may be rung. */
+            next_allowed_at?: components["schemas"]["Time"];
+            /** @description Of a refused hour: the rule in words, with its source and status. */
+            rule?: string;
+            status: number;
+            /** @description The same for each problem of this code. */
+            title: string;
+            /**
+             * Format: uri
+             * @description urn:ringback:problem: and the code.
+             */
+            type: string;
+        };
         /** @description By day, mon to sun, or runs of days such as mon-fri. Answers hold each day. A day that is left out is closed. */
         Week: {
             [key: string]: components["schemas"]["Span"][];
@@ -6941,6 +7156,26 @@ export interface operations {
             500: components["responses"]["Internal"];
         };
     };
+    metrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The text format of Prometheus. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+        };
+    };
     openapi: {
         parameters: {
             query?: never;
@@ -7052,6 +7287,369 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Health"];
+                };
+            };
+        };
+    };
+    welcomeCallSchema: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description JSON Schema 2020-12. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/schema+json": Record<string, never>;
+                };
+            };
+        };
+    };
+    disposition: {
+        parameters: {
+            query?: {
+                /** @description Of a body that is no form: its SHA-256 in hexadecimal. */
+                bodySHA256?: string;
+            };
+            header: {
+                /** @description Base64 of an HMAC-SHA1 with the account's auth token, over the public URL and, of a form, its parameters. */
+                "X-Twilio-Signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    callback_id?: string;
+                    callback_request?: Record<string, never> | string;
+                    CallSid?: string;
+                    outcome?: string;
+                    record?: Record<string, never> | string;
+                    source_task_sid?: string;
+                    worker_sid?: string;
+                };
+                "application/x-www-form-urlencoded": {
+                    callback_id?: string;
+                    callback_request?: Record<string, never> | string;
+                    CallSid?: string;
+                    outcome?: string;
+                    record?: Record<string, never> | string;
+                    source_task_sid?: string;
+                    worker_sid?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The callback, or null when the outcome asks for none. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ToldAnswer"];
+                };
+            };
+            /** @description Not signed by this account's auth token over the public URL, a form key twice, or a wrong bodySHA256. Nothing is stored. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebhookProblem"];
+                };
+            };
+            /** @description callback_id names no callback. Kept as rejected. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebhookProblem"];
+                };
+            };
+            /** @description Not a POST. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebhookProblem"];
+                };
+            };
+            /** @description The donor has an open callback that an agent holds, or the quarter hour is full. Kept as rejected. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebhookProblem"];
+                };
+            };
+            /** @description More than the route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebhookProblem"];
+                };
+            };
+            /** @description It cannot be honoured. Kept as rejected; the same body again is judged anew. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebhookProblem"];
+                };
+            };
+            /** @description It cannot be stored now. Send it again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebhookProblem"];
+                };
+            };
+        };
+    };
+    eventStream: {
+        parameters: {
+            query?: {
+                /** @description Of a body that is no form: its SHA-256 in hexadecimal. */
+                bodySHA256?: string;
+            };
+            header: {
+                /** @description Base64 of an HMAC-SHA1 with the account's auth token, over the public URL and, of a form, its parameters. */
+                "X-Twilio-Signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>[];
+            };
+        };
+        responses: {
+            /** @description On disk, once, whatever came of it; also what concerned nobody. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed by this account's auth token over the public URL, a form key twice, or a wrong bodySHA256. Nothing is stored. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebhookProblem"];
+                };
+            };
+            /** @description Not a POST. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebhookProblem"];
+                };
+            };
+            /** @description More than the route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebhookProblem"];
+                };
+            };
+            /** @description It cannot be stored now. Send it again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebhookProblem"];
+                };
+            };
+        };
+    };
+    taskRouterEvent: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Base64 of an HMAC-SHA1 with the account's auth token, over the public URL and, of a form, its parameters. */
+                "X-Twilio-Signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": {
+                    [key: string]: string;
+                };
+            };
+        };
+        responses: {
+            /** @description On disk, once, whatever came of it; also what concerned nobody. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed by this account's auth token over the public URL, a form key twice, or a wrong bodySHA256. Nothing is stored. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebhookProblem"];
+                };
+            };
+            /** @description Not a POST. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebhookProblem"];
+                };
+            };
+            /** @description More than the route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebhookProblem"];
+                };
+            };
+            /** @description It cannot be stored now. Send it again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebhookProblem"];
+                };
+            };
+        };
+    };
+    welcomeCall: {
+        parameters: {
+            query?: {
+                /** @description Whose names of the fields the body has; configured under welcome.sources. */
+                source?: string;
+            };
+            header: {
+                /** @description Of the delivery: the same again is answered as the first time. */
+                "webhook-id": string;
+                /** @description Of Standard Webhooks: v1, and the Base64 of an HMAC-SHA256. */
+                "webhook-signature": string;
+                /** @description Seconds since 1970, five minutes off at most. */
+                "webhook-timestamp": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description dry_run: what it would come to. Nothing is stored. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+            /** @description The callback, as this message made, moved or ended it. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ToldAnswer"];
+                };
+            };
+            /** @description Not signed with one of the secrets, or too old. Nothing is stored. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebhookProblem"];
+                };
+            };
+            /** @description No booking has this reference. Kept as rejected. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebhookProblem"];
+                };
+            };
+            /** @description Not a POST. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebhookProblem"];
+                };
+            };
+            /** @description The promise has ended, or an agent has it. Kept as rejected. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebhookProblem"];
+                };
+            };
+            /** @description More than the route takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebhookProblem"];
+                };
+            };
+            /** @description It cannot be booked: alternatives has three times that can. Kept as rejected. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebhookProblem"];
+                };
+            };
+            /** @description It cannot be stored now. Send it again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WebhookProblem"];
                 };
             };
         };
