@@ -12,6 +12,8 @@ type QueryOf<Operation extends keyof operations> = NonNullable<operations[Operat
 export type CallbackFilter = Omit<QueryOf<"listCallbacks">, "cursor">;
 export type MineFilter = Omit<QueryOf<"listMyCallbacks">, "cursor">;
 export type SlotFilter = QueryOf<"listSlots">;
+/** A booking, whole or in part: the document does not say of what a part may consist. */
+export type PreviewBody = Partial<Schema<"CreateCallback">>;
 export type StatsFilter = QueryOf<"getStats">;
 
 type Read<Body> = UseQueryResult<Body, Problem>;
@@ -62,11 +64,11 @@ export function useExplanation(id: string | undefined): Read<Schema<"Explanation
 }
 
 /** usePreview asks what a booking would come to, without storing anything. No body: nothing is asked. */
-export function usePreview(body: Schema<"PreviewCallback"> | undefined): Read<Schema<"Preview">> {
+export function usePreview(body: PreviewBody | undefined): Read<Schema<"Preview">> {
   const { api } = useHost();
   return useQuery({
     queryKey: [...keys.slots, "preview", body],
-    queryFn: ({ signal }) => answer(api.POST("/api/v1/callbacks/preview", { body: body ?? {}, signal })),
+    queryFn: ({ signal }) => answer(api.POST("/api/v1/callbacks/preview", { body: (body ?? {}) as Schema<"PreviewCallback">, signal })),
     enabled: body !== undefined,
     keepPreviousData: true,
   });

@@ -35,7 +35,7 @@ describe("the console", () => {
     expect(asked.map(({ body }) => body)).toEqual(['{"code":"rbc_1"}']);
   });
   it("has views by role", () => {
-    expect(viewsFor({ role: "agent" }).map(({ path }) => path)).toEqual(["/mine"]);
+    expect(viewsFor({ role: "agent" }).map(({ path }) => path)).toEqual(["/mine", "/book"]);
     expect(viewsFor({ role: "supervisor" }).map(({ path }) => path)).toEqual(["/queue", "/figures"]);
     expect(viewsFor({ role: "admin" }).map(({ path }) => path)).toContain("/admin");
     expect(viewsFor({ role: "intake" })).toEqual([]);

@@ -3,7 +3,7 @@ import { lazy, type ComponentType } from "react";
 import type { Me } from "../host";
 import type { Key } from "../strings/texts";
 
-type NavKey = Extract<Key, "shell.nav_mine" | "shell.nav_queue" | "shell.nav_figures" | "shell.nav_admin">;
+type NavKey = Extract<Key, "shell.nav_mine" | "shell.nav_book" | "shell.nav_queue" | "shell.nav_figures" | "shell.nav_admin">;
 
 /** A view that the navigation leads to. */
 export interface View {
@@ -21,6 +21,7 @@ const managers = ["supervisor", "admin"] as const;
 export const views: readonly View[] = [
   { path: "/queue", label: "shell.nav_queue", nested: true, for: managers, Show: lazy(() => import("../queue/CallBackQueue")) },
   { path: "/mine", label: "shell.nav_mine", nested: true, for: ["agent"], Show: lazy(() => import("../mine/MyCallbacks")) },
+  { path: "/book", label: "shell.nav_book", for: ["agent", ...managers], Show: lazy(() => import("../booking/BookPage")) },
   { path: "/figures", label: "shell.nav_figures", for: managers, Show: lazy(() => import("../figures/Figures")) },
   { path: "/admin", label: "shell.nav_admin", nested: true, for: ["admin"], Show: lazy(() => import("../admin/Admin")) },
 ];

@@ -3,11 +3,13 @@ import { Text } from "@twilio-paste/text";
 import type { ReactElement } from "react";
 
 import { useLanguage, useStrings } from "../strings/languages";
-import { ownZone, sameClock, sameDay, showIn, zoneName, zonePlace } from "../time/show";
+import { ownZone, sameClock, sameDay, spanIn, zoneName, zonePlace } from "../time/show";
 
 interface Props {
   /** An instant, as the API gives it. */
   at: string | number;
+  /** The end, of a window that begins then. */
+  until?: string | number | undefined;
   /** The donor's zone. */
   zone: string;
   /** The viewer's; the browser's if nothing is given. */
@@ -15,15 +17,15 @@ interface Props {
 }
 
 /** ClockPair shows an instant on the donor's clock and on the viewer's, with the zones' names. One clock is enough where both show the same. */
-export function ClockPair({ at, zone, yours = ownZone() }: Props): ReactElement {
+export function ClockPair({ at, until, zone, yours = ownZone() }: Props): ReactElement {
   const say = useStrings();
   const { locale } = useLanguage();
   const same = sameClock(zone, yours, at);
-  const yourTime = showIn(at, yours, locale, sameDay(zone, yours, at) ? "time" : "dayTime");
+  const yourTime = spanIn(at, until, yours, locale, sameDay(zone, yours, at) ? "time" : "dayTime");
   return (
     <Box display="flex" flexDirection="column">
       <Text as="span" fontWeight="fontWeightSemibold">
-        <Clock at={at} time={showIn(at, zone, locale)} zone={zone} />
+        <Clock at={at} time={spanIn(at, until, zone, locale)} zone={zone} />
       </Text>
       <Text as="span" color="colorTextWeak" fontSize="fontSize20" lineHeight="lineHeight20">
         {same ? say("states.same_clock") : <>{say("states.your_clock")}: <Clock at={at} time={yourTime} zone={yours} /></>}

@@ -30,6 +30,14 @@ export function showIn(instant: string | number, zone: string, locale: string, f
   return formatter(locale, zone, forms[form]).format(new Date(instant));
 }
 
+/** spanIn writes an instant, or a window from then on, as the clocks of a zone show it; the end's date only where it is another. */
+export function spanIn(from: string | number, until: string | number | undefined, zone: string, locale: string, form: Form = "dayTime"): string {
+  const start = showIn(from, zone, locale, form);
+  if (until === undefined) return start;
+  const sameDate = showIn(from, zone, locale, "day") === showIn(until, zone, locale, "day");
+  return `${start} – ${showIn(until, zone, locale, sameDate ? "time" : "dayTime")}`;
+}
+
 /** zoneName is what people there call their time: "Australian Eastern Daylight Time"; short: "GMT+11" or "AEDT". */
 export function zoneName(zone: string, instant: string | number, locale: string, length: "long" | "short" = "short"): string {
   const parts = formatter(locale, zone, { timeZoneName: length }).formatToParts(new Date(instant));

@@ -7,6 +7,7 @@ export const shell: Translation<typeof english> = {
   navigation: "الصفحات",
   nav_mine: "مكالماتي",
   nav_queue: "قائمة معاودة الاتصال",
+  nav_book: "حجز",
   nav_figures: "الأرقام",
   nav_admin: "الإعدادات",
   menu: "إعدادات هذا المتصفح",

@@ -5,6 +5,7 @@ export const shell = {
   navigation: "Views",
   nav_mine: "My Callbacks",
   nav_queue: "Call Back Queue",
+  nav_book: "Book",
   nav_figures: "Figures",
   nav_admin: "Settings",
   menu: "Settings of this browser",
