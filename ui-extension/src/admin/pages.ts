@@ -11,8 +11,8 @@ export interface AdminPage {
 
 /** The pages, in the order of their list. */
 export const adminPages: readonly AdminPage[] = [
-  { path: "teams", label: "admin.page_teams", Show: lazy(() => import("./Teams")) },
-  { path: "outcomes", label: "admin.page_outcomes", Show: lazy(() => import("./Outcomes")) },
+  { path: "teams", label: "admin.page_teams", Show: lazy(() => import("./teams/Teams")) },
+  { path: "outcomes", label: "admin.page_outcomes", Show: lazy(() => import("./outcomes/Outcomes")) },
   { path: "hours", label: "admin.page_hours", Show: lazy(() => import("./hours/CallingHours")) },
   { path: "roster", label: "admin.page_roster", Show: lazy(() => import("./Roster")) },
   { path: "keys", label: "admin.page_keys", Show: lazy(() => import("./Keys")) },

@@ -4,10 +4,12 @@ import { card } from "./ar/card";
 import { desk } from "./ar/desk";
 import { figures } from "./ar/figures";
 import { hours } from "./ar/hours";
+import { ladder } from "./ar/ladder";
 import { mine } from "./ar/mine";
+import { outcomes } from "./ar/outcomes";
 import { queue } from "./ar/queue";
 import { shell } from "./ar/shell";
 import { states } from "./ar/states";
 import type { Languages } from "./texts";
 
-export const ar: Languages = { admin, booking, card, desk, figures, hours, mine, queue, shell, states };
+export const ar: Languages = { admin, booking, card, desk, figures, hours, ladder, mine, outcomes, queue, shell, states };

@@ -4,9 +4,11 @@ import { card } from "./en/card";
 import { desk } from "./en/desk";
 import { figures } from "./en/figures";
 import { hours } from "./en/hours";
+import { ladder } from "./en/ladder";
 import { mine } from "./en/mine";
+import { outcomes } from "./en/outcomes";
 import { queue } from "./en/queue";
 import { shell } from "./en/shell";
 import { states } from "./en/states";
 
-export const en = { admin, booking, card, desk, figures, hours, mine, queue, shell, states } as const;
+export const en = { admin, booking, card, desk, figures, hours, ladder, mine, outcomes, queue, shell, states } as const;

@@ -23,6 +23,7 @@ export const admin: Translation<typeof english> = {
   undo: "تراجع عن التغييرات",
   back: "العودة إلى القائمة",
   actions: "إجراءات",
+  no_zone: "غير محددة",
   copy: "نسخ",
   copied: "تم النسخ",
   unsaved: "لم يُحفظ بعد",

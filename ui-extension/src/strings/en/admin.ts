@@ -21,6 +21,7 @@ export const admin = {
   undo: "Undo changes",
   back: "Back to the list",
   actions: "Actions",
+  no_zone: "Not set",
   copy: "Copy",
   copied: "Copied",
   unsaved: "Not saved yet",
