@@ -14,6 +14,9 @@ type previewView struct {
 	Warnings           []string          `json:"warnings"`
 	LocalTime          *string           `json:"local_time"`
 	Timezone           *string           `json:"timezone"`
+	TimezoneInferred   bool              `json:"timezone_inferred"` // taken from the number, not stated
+	NumberTimezones    []string          `json:"number_timezones"`  // those that the number can be in, when nobody knows the zone
+	OpenCallbackID     *string           `json:"open_callback_id"`
 	TimeAdjustment     *string           `json:"time_adjustment"`
 	WindowMinutes      int               `json:"window_minutes"`
 	WindowStart        models.Instant    `json:"window_start"`
@@ -79,7 +82,7 @@ func (h *Handler) previewCallback(r *http.Request, c call) (reply, error) {
 func (h *Handler) viewPreview(p models.Preview) previewView {
 	loc := h.zone(p.Timezone)
 	view := previewView{Allowed: p.Allowed, Problems: []problemView{}, Warnings: orNone(p.Warnings), LocalTime: orNull(p.LocalTime), Timezone: orNull(p.Timezone),
-		TimeAdjustment: orNull(p.Adjustment), WindowMinutes: p.WindowMinutes, WindowStart: p.WindowStart, WindowStartLocal: wall(p.WindowStart, loc),
+		TimezoneInferred: p.ZoneInferred, NumberTimezones: orNone(p.NumberZones), OpenCallbackID: orNull(p.OpenID), TimeAdjustment: orNull(p.Adjustment), WindowMinutes: p.WindowMinutes, WindowStart: p.WindowStart, WindowStartLocal: wall(p.WindowStart, loc),
 		WindowEnd: p.WindowEnd, WindowEndLocal: wall(p.WindowEnd, loc), NextAllowedAt: p.NextAllowedAt, NextAllowedAtLocal: wall(p.NextAllowedAt, loc),
 		Suggestions: viewAlternatives(p.Suggestions), Routing: orNull(p.Routing), WorkerSid: orNull(p.WorkerSid), Team: orNull(p.Team),
 		Override: p.OverrideUsed, Hours: viewHours(p.Sets)}

@@ -49,6 +49,7 @@ type linkView struct {
 	WindowStart      models.Instant `json:"window_start"`
 	WindowStartLocal *string        `json:"window_start_local"`
 	Attempts         int            `json:"attempts"`
+	Broken           bool           `json:"broken"`
 }
 
 func (h *Handler) storyView(s *models.Story) storyView {
@@ -65,8 +66,9 @@ func (h *Handler) storyView(s *models.Story) storyView {
 		}
 		view.Events = append(view.Events, eventView{e.ID, e.Seq, e.Type, e.At, wall(e.At, loc), e.Actor, orNull(e.Reason), orNull(e.BeforeStatus), e.AfterStatus, data})
 	}
+	now, grace := h.store.Now(), h.store.Policy().Grace
 	for _, c := range s.Chain {
-		view.Chain = append(view.Chain, linkView{c.ID, c.Status, orNull(c.Resolution), c.Timezone, c.WindowStart, wall(c.WindowStart, h.zone(c.Timezone)), c.Attempts})
+		view.Chain = append(view.Chain, linkView{c.ID, c.Status, orNull(c.Resolution), c.Timezone, c.WindowStart, wall(c.WindowStart, h.zone(c.Timezone)), c.Attempts, c.Broken(now, grace)})
 	}
 	return view
 }

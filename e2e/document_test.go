@@ -4,8 +4,12 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
+	"os"
 	"strings"
+	"sync"
 	"testing"
+
+	"github.com/getkin/kin-openapi/openapi3"
 )
 
 // The whole program answers each route that its document names.
@@ -29,6 +33,28 @@ func TestEveryDocumentedRouteIsServed(t *testing.T) {
 			}
 		}
 	})
+}
+
+// theDocument is the OpenAPI document.
+var theDocument = sync.OnceValues(func() (*openapi3.T, error) { //nolint:gochecknoglobals // nobody changes it
+	text, err := os.ReadFile("../api/openapi.json")
+	if err != nil {
+		return nil, err
+	}
+	return openapi3.NewLoader().LoadFromData(text)
+})
+
+// isNotice holds the body of a webhook out to the document.
+func isNotice(body []byte) error {
+	document, err := theDocument()
+	if err != nil {
+		return err
+	}
+	var value any
+	if err := json.Unmarshal(body, &value); err != nil {
+		return err
+	}
+	return document.Components.Schemas["Notice"].Value.VisitJSON(value, openapi3.EnableJSONSchema2020())
 }
 
 func read(t *testing.T, got answered) string {

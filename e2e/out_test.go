@@ -61,6 +61,9 @@ func (c *crm) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if err != nil {
 		c.t.Errorf("signature: %v", err)
 	}
+	if err := isNotice(body); err != nil {
+		c.t.Errorf("the document knows no such notice: %v: %s", err, body)
+	}
 	one.ID = r.Header.Get("webhook-id")
 	c.mu.Lock()
 	c.n++

@@ -1376,7 +1376,28 @@ export interface paths {
         trace?: never;
     };
 }
-export type webhooks = Record<string, never>;
+export interface webhooks {
+    notice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What an endpoint of PUT /api/v1/webhooks is told
+         * @description Signed by Standard Webhooks with the endpoint's secret. Deliveries of one callback come in order; one may come twice, by the same webhook-id.
+         */
+        post: operations["notice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
 export interface components {
     schemas: {
         /** @description A person who rings donors, as TaskRouter last told of them. */
@@ -2233,6 +2254,13 @@ export interface components {
             } | null;
         };
         Nothing: Record<string, never>;
+        /** @description The body of a webhook out, as Standard Webhooks has it. */
+        Notice: {
+            data: components["schemas"]["ToldChange"] | components["schemas"]["ToldThinly"];
+            /** @description Of the change. */
+            timestamp: components["schemas"]["Time"];
+            type: components["schemas"]["NoticeType"] | "ringback.test";
+        };
         /**
          * @description A type of webhook out.
          * @enum {string}
@@ -2981,6 +3009,70 @@ export interface components {
             window_start_local: components["schemas"]["WallTimeOrNull"];
             /** @description The owner. */
             worker_sid: string | null;
+        };
+        /** @description A change as an endpoint is told of it. What is not known is left out. */
+        ToldChange: {
+            actor?: string;
+            callback: components["schemas"]["ToldPromise"] | null;
+            /** @description Its type. */
+            event?: string;
+            /** @description The line of the ledger. */
+            event_id: string;
+            /** @description Of the call. */
+            outcome?: string;
+            record: {
+                campaign?: string;
+                external_id?: string;
+                id: components["schemas"]["RecordId"];
+                name?: string;
+                phone?: string;
+                timezone?: string;
+            };
+            record_state?: components["schemas"]["RecordState"];
+        };
+        /** @description The callback as it was after the change. */
+        ToldPromise: {
+            /** @description The agent who has the Task. */
+            assigned_sid?: string;
+            attempts: number;
+            chain_id: string;
+            due_at: components["schemas"]["Time"];
+            fundraiser?: {
+                code?: string;
+                team?: string;
+            };
+            id: components["schemas"]["CallbackId"];
+            local_time: components["schemas"]["WallTime"];
+            phone?: string;
+            previous_id?: string;
+            reason?: string;
+            reason_code?: string;
+            reference?: string;
+            resolution?: components["schemas"]["Resolution"];
+            routing: components["schemas"]["Routing"];
+            source: string;
+            status: components["schemas"]["Status"];
+            task_sid?: string;
+            team?: string;
+            timezone: components["schemas"]["Timezone"];
+            version: number;
+            wait_reason?: string;
+            window_end: components["schemas"]["Time"];
+            window_minutes: number;
+            window_start: components["schemas"]["Time"];
+            /** @description The owner. */
+            worker_sid?: string;
+        };
+        /** @description The same for an endpoint that is thin: nothing of the donor's. */
+        ToldThinly: {
+            callback_id?: components["schemas"]["CallbackId"];
+            event_id: string;
+            record_id?: components["schemas"]["RecordId"];
+            record_state?: components["schemas"]["RecordState"];
+            reference?: string;
+            resolution?: components["schemas"]["Resolution"];
+            status?: components["schemas"]["Status"];
+            version?: number;
         };
         /** @description What the donor's clock shows, in the zone that stands beside it: no offset. */
         WallTime: string;
@@ -7651,6 +7743,35 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["WebhookProblem"];
                 };
+            };
+        };
+    };
+    notice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Notice"];
+            };
+        };
+        responses: {
+            /** @description Any 2xx within 15 seconds: it is taken. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Any other: it is sent again for 72 hours, no sooner than Retry-After says, then parked. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
