@@ -112,15 +112,16 @@ func (s *server) tables(ctx context.Context, name string) ([]string, error) {
 	if err != nil {
 		return nil, fmt.Errorf("list tables of the template: %w", err)
 	}
+	defer func() { _ = found.Close() }() // which tells no more than Err does
 	var tables []string
 	for found.Next() {
 		var table string
 		if err := found.Scan(&table); err != nil {
-			return nil, errors.Join(err, found.Close())
+			return nil, fmt.Errorf("list tables of the template: %w", err)
 		}
 		tables = append(tables, table)
 	}
-	return tables, errors.Join(found.Err(), found.Close())
+	return tables, found.Err()
 }
 
 // copyTo makes the template's tables in another database of the server.
