@@ -3,6 +3,7 @@ package api_test
 import (
 	"bytes"
 	"net/http"
+	"slices"
 	"testing"
 
 	"github.com/ringback/ringback/models"
@@ -76,6 +77,30 @@ func TestPreviewTellsWhatABookingMeets(t *testing.T) {
 		body := `{"record":{"external_id":"D-1"},"local_time":"2026-12-07T10:00","timezone":"Australia/Perth"}`
 		if a := s.ask(t, "supervisor", http.MethodPost, "/api/v1/callbacks/preview", body); !a.says("callback_already_open") || !a.says(`"allowed":false`) {
 			t.Errorf("%s", a.body)
+		}
+		if a := s.ask(t, "supervisor", http.MethodPost, "/api/v1/callbacks/preview", body); !a.says(`"open_callback_id":"cb_`) {
+			t.Errorf("the open callback is not named: %s", a.body)
+		}
+	})
+}
+
+// A preview says how the donor's zone is known, and where nobody knows it, which to ask about.
+func TestPreviewSaysHowTheZoneIsKnown(t *testing.T) {
+	each(t, func(t *testing.T, s *server) {
+		for donor, want := range map[string]struct {
+			inferred bool
+			asks     bool
+		}{
+			`{"external_id":"D-1","phone":"+61491570156","timezone":"Australia/Perth"}`: {false, false},
+			`{"external_id":"D-2","phone":"+12125550123"}`:                              {true, false},
+			`{"external_id":"D-3","phone":"+61491570156"}`:                              {false, true},
+		} {
+			a := s.ask(t, "intake", http.MethodPost, "/api/v1/callbacks/preview", `{"local_time":"2026-12-07T10:00","record":`+donor+`}`)
+			got := into[map[string]any](t, a.want(t, http.StatusOK))
+			zones, _ := got["number_timezones"].([]any)
+			if got["timezone_inferred"] != want.inferred || slices.Contains(zones, any("Australia/Perth")) != want.asks || (len(zones) > 0) != want.asks {
+				t.Errorf("%s: inferred %v, zones %v", donor, got["timezone_inferred"], zones)
+			}
 		}
 	})
 }

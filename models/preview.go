@@ -13,10 +13,13 @@ type Preview struct {
 	Allowed       bool // nothing speaks against it
 	Problems      []Problem
 	Warnings      []string
-	LocalTime     string  // as it would be stored; empty when it could not be read
-	Timezone      string  // in which it was said, IANA
-	WindowMinutes int     //
-	WindowStart   Instant // none when it could not be worked out
+	LocalTime     string   // as it would be stored; empty when it could not be read
+	Timezone      string   // in which it was said, IANA
+	ZoneInferred  bool     // it was taken from the number, not stated
+	NumberZones   []string // those that the number can be in, when nobody knows the zone
+	OpenID        string   // the callback that the record has already
+	WindowMinutes int      //
+	WindowStart   Instant  // none when it could not be worked out
 	WindowEnd     Instant
 	Adjustment    hours.Adjustment
 	NextAllowedAt Instant // the first instant from the window's start on at which the donor may be rung; none: never
@@ -63,7 +66,23 @@ func (tx *Tx) preview(b Booking) (Preview, error) {
 	if err != nil && !found.take(err) {
 		return Preview{}, err
 	}
-	return tx.previewOf(rec, p, found, warnings)
+	view, err := tx.previewOf(rec, p, found, warnings)
+	view.nameZone(b, rec, p)
+	if open != nil {
+		view.OpenID = open.ID
+	}
+	return view, err
+}
+
+// nameZone says how the donor's zone is known, and where nobody knows it, in which zones the number can be.
+func (view *Preview) nameZone(b Booking, rec *Record, p plan) {
+	assumed := slices.Contains(p.warnings, warnTimezoneAssumed)
+	if p.zone == "" || assumed {
+		view.NumberZones = zonesOf(p.phone)
+		return
+	}
+	stated := b.Timezone != "" || b.Record.Timezone != "" || rec.Timezone != "" && !rec.TimezoneInferred
+	view.ZoneInferred = !stated
 }
 
 // take adds the problems of an error, and says whether it was one of input.

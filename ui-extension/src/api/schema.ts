@@ -1719,6 +1719,8 @@ export interface components {
         /** @description One promise of a chain. */
         ChainLink: {
             attempts: number;
+            /** @description Nobody had rung by the window's end and the grace after it. */
+            broken: boolean;
             id: components["schemas"]["CallbackId"];
             resolution: components["schemas"]["Resolution"] | null;
             status: components["schemas"]["Status"];
@@ -2411,6 +2413,10 @@ export interface components {
             /** @description The first instant from the window's start on at which the donor may be rung. */
             next_allowed_at: components["schemas"]["TimeOrNull"];
             next_allowed_at_local: components["schemas"]["WallTimeOrNull"];
+            /** @description Those that the number can be in, when nobody knows the donor's zone: ask the donor. */
+            number_timezones: components["schemas"]["Timezone"][];
+            /** @description The open callback that the donor has already. */
+            open_callback_id: components["schemas"]["CallbackId"] | null;
             /** @description Without the override it would be refused. */
             override_used: boolean;
             problems: components["schemas"]["PreviewProblem"][];
@@ -2421,6 +2427,8 @@ export interface components {
             /** @enum {string|null} */
             time_adjustment: "dst_gap" | "dst_overlap" | null;
             timezone: string | null;
+            /** @description Taken from the number, not stated. */
+            timezone_inferred: boolean;
             warnings: string[];
             window_end: components["schemas"]["TimeOrNull"];
             window_end_local: components["schemas"]["WallTimeOrNull"];
@@ -3998,7 +4006,8 @@ export interface operations {
                      *           "timezone": "Australia/Perth",
                      *           "window_start": "2026-12-01T10:00:00.000Z",
                      *           "window_start_local": "2026-12-01T18:00:00",
-                     *           "attempts": 0
+                     *           "attempts": 0,
+                     *           "broken": false
                      *         }
                      *       ]
                      *     }
