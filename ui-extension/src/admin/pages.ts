@@ -18,5 +18,5 @@ export const adminPages: readonly AdminPage[] = [
   { path: "keys", label: "admin.page_keys", Show: lazy(() => import("./Keys")) },
   { path: "inbox", label: "admin.page_inbox", Show: lazy(() => import("./Inbox")) },
   { path: "webhooks", label: "admin.page_webhooks", Show: lazy(() => import("./Webhooks")) },
-  { path: "records", label: "admin.page_records", Show: lazy(() => import("./Records")) },
+  { path: "records", label: "admin.page_records", Show: lazy(() => import("./records/Records")) },
 ];

@@ -8,8 +8,9 @@ import { ladder } from "./ar/ladder";
 import { mine } from "./ar/mine";
 import { outcomes } from "./ar/outcomes";
 import { queue } from "./ar/queue";
+import { records } from "./ar/records";
 import { shell } from "./ar/shell";
 import { states } from "./ar/states";
 import type { Languages } from "./texts";
 
-export const ar: Languages = { admin, booking, card, desk, figures, hours, ladder, mine, outcomes, queue, shell, states };
+export const ar: Languages = { admin, booking, card, desk, figures, hours, ladder, mine, outcomes, queue, records, shell, states };

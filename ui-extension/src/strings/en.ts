@@ -8,7 +8,8 @@ import { ladder } from "./en/ladder";
 import { mine } from "./en/mine";
 import { outcomes } from "./en/outcomes";
 import { queue } from "./en/queue";
+import { records } from "./en/records";
 import { shell } from "./en/shell";
 import { states } from "./en/states";
 
-export const en = { admin, booking, card, desk, figures, hours, ladder, mine, outcomes, queue, shell, states } as const;
+export const en = { admin, booking, card, desk, figures, hours, ladder, mine, outcomes, queue, records, shell, states } as const;
