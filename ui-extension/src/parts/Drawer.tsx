@@ -34,7 +34,7 @@ export function Drawer({ open, title, close, children, footer }: Props): ReactEl
     <Overlay isOpen={open} onDismiss={close} dir={direction}>
       <Sheet aria-labelledby={heading}>
         <Top heading={heading} title={title} close={close} />
-        <Box flexGrow={1} overflowY="auto" padding="space60">
+        <Box flexGrow={1} overflowY="auto" padding="space60" tabIndex={0}>
           {children}
         </Box>
         {footer ? (

@@ -1,5 +1,5 @@
 import { Box } from "@twilio-paste/box";
-import { useMemo, type ReactElement } from "react";
+import { useMemo, useState, type ReactElement } from "react";
 
 import { EmptyState } from "../parts/EmptyState";
 import { Loaded } from "../parts/Loaded";
@@ -7,7 +7,12 @@ import { LoadingRows } from "../parts/LoadingRows";
 import { Page } from "../parts/Page";
 import { useNarrow } from "../parts/useNarrow";
 import { useStrings } from "../strings/languages";
+import type { ActionName, Target } from "./bulk/actions";
+import { BulkBar } from "./bulk/BulkBar";
+import { BulkDrawer } from "./bulk/BulkDrawer";
+import { HandOverDrawer } from "./bulk/HandOverDrawer";
 import { columns, narrowColumns, readColumns } from "./columns";
+import { CallbackDrawer } from "./drawer/CallbackDrawer";
 import { writeFilter } from "./filter";
 import { Links } from "./Links";
 import { QueueTable } from "./QueueTable";
@@ -19,10 +24,15 @@ import { useKept } from "./useKept";
 import { useQueueList } from "./useQueueList";
 import { useSelection } from "./useSelection";
 
+interface Wish {
+  action: ActionName;
+  target: Target;
+}
+
 /** CallBackQueue is what is owed to donors, over every team. */
 export default function CallBackQueue(): ReactElement {
   const say = useStrings();
-  const { filter, setFilter, open } = useAddress();
+  const { filter, setFilter, opened, open } = useAddress();
   const [chosen, choose] = useKept("columns", readColumns);
   const shown = useMemo(() => columns.filter(({ id }) => chosen.includes(id)), [chosen]);
   const narrow = useNarrow();
@@ -30,10 +40,16 @@ export default function CallBackQueue(): ReactElement {
   const selection = useSelection(filter);
   const { hasNextPage = false, isFetchingNextPage, fetchNextPage } = list.pages;
   const loadMore = useMemo(() => (hasNextPage && !isFetchingNextPage ? () => void fetchNextPage() : undefined), [hasNextPage, isFetchingNextPage, fetchNextPage]);
+  const [wish, setWish] = useState<Wish>();
+  const [handingOver, setHandingOver] = useState(false);
+  const done = selection.clear;
+  function act(action: ActionName) {
+    setWish({ action, target: selection.all ? { filter, loaded: list.rows.map(({ id }) => id) } : { ids: [...selection.ids] } });
+  }
   return (
-    <Page title={say("queue.title")} actions={<Links filter={filter} />}>
+    <Page title={say("queue.title")} actions={<Links filter={filter} handOver={() => { setHandingOver(true); }} />}>
       <Box display="flex" flexDirection="column" rowGap="space50">
-        <Toolbar narrow={narrow} filter={filter} change={setFilter} chosen={chosen} choose={choose} />
+        <Toolbar narrow={narrow} filter={filter} change={setFilter} chosen={chosen} choose={choose} instead={selection.all || selection.ids.size > 0 ? <BulkBar selection={selection} read={list.rows.length} more={hasNextPage} act={act} /> : undefined} />
         <Box position="relative">
           <StalePill count={list.stale} refresh={list.refresh} />
           <Loaded of={list.pages} loading={<Region as="div"><LoadingRows rows={9} height={60} /></Region>}>
@@ -41,6 +57,9 @@ export default function CallBackQueue(): ReactElement {
           </Loaded>
         </Box>
       </Box>
+      <CallbackDrawer id={wish || handingOver ? undefined : opened} close={() => { open(undefined); }} open={open} act={(action, id) => { setWish({ action, target: { ids: [id] } }); }} />
+      <BulkDrawer wish={wish} close={() => { setWish(undefined); }} done={done} />
+      <HandOverDrawer open={handingOver} close={() => { setHandingOver(false); }} done={done} />
     </Page>
   );
 }

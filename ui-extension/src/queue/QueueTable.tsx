@@ -1,6 +1,4 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { Checkbox } from "@twilio-paste/checkbox";
-import { ScreenReaderOnly } from "@twilio-paste/screen-reader-only";
 import { useEffect, useRef, type ReactElement } from "react";
 
 import type { Schema } from "../api/client";
@@ -73,9 +71,13 @@ function Head({ columns, rows, selection }: Pick<Props, "columns" | "rows" | "se
     <thead>
       <tr>
         <th scope="col">
-          <Checkbox id="queue-select-read" checked={every} indeterminate={some && !every} onChange={() => { if (some) selection.clear(); else selection.setRead(rows.map(({ id }) => id)); }}>
-            <ScreenReaderOnly>{say("queue.select_read")}</ScreenReaderOnly>
-          </Checkbox>
+          <input
+            type="checkbox"
+            aria-label={say("queue.select_read")}
+            checked={every}
+            ref={(box) => { if (box) box.indeterminate = some && !every; }}
+            onChange={() => { if (some) selection.clear(); else selection.setRead(rows.map(({ id }) => id)); }}
+          />
         </th>
         {columns.map(({ id, label }) => (
           <th key={id} scope="col">{say(label)}</th>

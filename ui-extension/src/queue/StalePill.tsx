@@ -4,7 +4,7 @@ import type { ReactElement } from "react";
 
 import { useStrings } from "../strings/languages";
 
-const Place = styled.div(css({ position: "absolute", top: "3.25rem", insetInlineStart: 0, insetInlineEnd: 0, display: "flex", justifyContent: "center", zIndex: "zIndex30", pointerEvents: "none", "& > *": { pointerEvents: "auto" } }));
+const Place = styled.div(css({ position: "absolute", bottom: "1.25rem", insetInlineStart: 0, insetInlineEnd: 0, display: "flex", justifyContent: "center", zIndex: "zIndex30", pointerEvents: "none", "& > *": { pointerEvents: "auto" } }));
 
 /** StalePill says that the list is not in its order any more. It is put in order when the reader wants it, since rows that move away are clicked wrongly. */
 export function StalePill({ count, refresh }: { count: number; refresh: () => void }): ReactElement {
