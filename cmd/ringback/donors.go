@@ -48,7 +48,7 @@ func donors() []models.RecordRef {
 // is left alone.
 func (d *demo) seed(ctx context.Context) (int, error) {
 	store := d.instance.Store()
-	if err := store.PutTeams(ctx, models.Team{Name: teamWelcome, Timezone: "Australia/Perth"}, models.Team{Name: teamRenewals, Timezone: "Europe/London"}); err != nil {
+	if err := putTeams(ctx, store); err != nil {
 		return 0, err
 	}
 	booked := 0
@@ -100,4 +100,15 @@ func (d *demo) book(ctx context.Context, store *models.Store, i int, donor model
 		return 1, nil
 	}
 	return 0, nil
+}
+
+// putTeams configures the demonstration's teams unless somebody has configured any: what is changed in the console outlives a restart.
+func putTeams(ctx context.Context, store *models.Store) error {
+	inForce, err := store.PolicyInForce(ctx, models.PolicyTeams)
+	if err != nil || inForce.Version > 0 {
+		return err
+	}
+	teams := []models.TeamSetting{{Name: teamWelcome, Timezone: "Australia/Perth"}, {Name: teamRenewals, Timezone: "Europe/London"}}
+	_, err = store.SavePolicy(ctx, models.ReplaceTeams(teams), models.Saving{Actor: "demo", Note: "the demonstration's teams"})
+	return err
 }
