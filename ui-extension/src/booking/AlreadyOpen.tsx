@@ -14,7 +14,7 @@ import { StatusBadge } from "../parts/StatusBadge";
 import { useStrings } from "../strings/languages";
 import { draftToTime } from "./draft";
 import type { Form } from "./useBooking";
-import { Remark } from "./VerdictBox";
+import { Remark } from "../parts/Remark";
 
 interface Props {
   form: Form;

@@ -9,7 +9,7 @@ import { useStrings } from "../strings/languages";
 import type { Booking } from "./booking";
 import { KeptBookings } from "./KeptBookings";
 import type { Result } from "./useBooking";
-import { Remark } from "./VerdictBox";
+import { Remark } from "../parts/Remark";
 
 /** Outcome takes the form's place once it is sent: what is promised now, or that it is kept in the browser. */
 export function Outcome({ booking, result }: { booking: Booking; result: Result }): ReactElement {

@@ -6,7 +6,7 @@ import { useStrings } from "../strings/languages";
 import { AlreadyOpen } from "./AlreadyOpen";
 import { Suggestions } from "./Suggestions";
 import type { Form } from "./useBooking";
-import { Remark } from "./VerdictBox";
+import { Remark } from "../parts/Remark";
 
 /** Refusal is what the backend said to a booking that was sent: the preview was older, or somebody was faster. */
 export function Refusal({ form }: { form: Form }): ReactElement | null {

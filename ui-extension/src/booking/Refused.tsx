@@ -12,7 +12,7 @@ import { AlreadyOpen } from "./AlreadyOpen";
 import { toPreview } from "./booking";
 import { Suggestions } from "./Suggestions";
 import type { Form } from "./useBooking";
-import { Remark } from "./VerdictBox";
+import { Remark } from "../parts/Remark";
 
 // What is about the hour, and so may be had at another.
 const hourly = ["outside_calling_hours", "attempt_cap", "refusal_cool_off", "slot_full", "in_the_past", "too_far_ahead", "owner_off_shift"];
@@ -31,7 +31,7 @@ export function Refused({ form, preview }: { form: Form; preview: Schema<"Previe
       {aboutHour ? <NextAllowed preview={preview} /> : null}
       {aboutHour ? <Suggestions form={form} list={preview.suggestions} /> : null}
       {others.some(({ code }) => code === "outside_calling_hours") && !form.draft.wish ? <OfferOverride form={form} /> : null}
-      {open ? <AlreadyOpen form={form} id={idIn(open.detail)} movable={others.length === 0} /> : null}
+      {open ? <AlreadyOpen form={form} id={preview.open_callback_id ?? undefined} movable={others.length === 0} /> : null}
     </>
   );
 }
@@ -68,8 +68,4 @@ function OfferOverride({ form }: { form: Form }): ReactElement | null {
       </Button>
     </Box>
   );
-}
-
-function idIn(detail: string): string | undefined {
-  return detail.match(/cb_[0-9A-Z]{26}/)?.[0];
 }

@@ -5,7 +5,7 @@ import { useStrings } from "../strings/languages";
 import { place } from "../time/wall";
 import { chosenTime } from "./draft";
 import type { Form } from "./useBooking";
-import { Remark } from "./VerdictBox";
+import { Remark } from "../parts/Remark";
 
 /** Unchecked stands for the verdict while Ringback cannot be asked: both clocks as the browser has them, and no promise about the rules. */
 export function Unchecked({ form: { draft, zone } }: { form: Form }): ReactElement {

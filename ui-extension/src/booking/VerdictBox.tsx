@@ -1,14 +1,12 @@
 import { Box } from "@twilio-paste/box";
 import { Button } from "@twilio-paste/button";
-import { ErrorIcon } from "@twilio-paste/icons/esm/ErrorIcon";
-import { SuccessIcon } from "@twilio-paste/icons/esm/SuccessIcon";
-import { WarningIcon } from "@twilio-paste/icons/esm/WarningIcon";
 import { Text } from "@twilio-paste/text";
 import type { ReactElement, ReactNode } from "react";
 
 import type { Schema } from "../api/client";
 import { mayManage, useHost } from "../host";
 import { ClockPair } from "../parts/ClockPair";
+import { Remark } from "../parts/Remark";
 import { useStrings } from "../strings/languages";
 import { chosenTime } from "./draft";
 import { Refused } from "./Refused";
@@ -74,20 +72,6 @@ function Warnings({ form, warnings }: { form: Form; warnings: string[] }): React
   );
 }
 
-const icons = { success: SuccessIcon, warning: WarningIcon, error: ErrorIcon };
-const colours = { success: "colorTextIconSuccess", warning: "colorTextIconWarning", error: "colorTextIconError" } as const;
-
-/** Remark is a line behind the sign of its kind. */
-export function Remark({ icon, children }: { icon: keyof typeof icons; children: ReactNode }): ReactElement {
-  const Icon = icons[icon];
-  return (
-    <Box display="flex" columnGap="space30">
-      <Box flexShrink={0}><Icon decorative size="sizeIcon20" color={colours[icon]} /></Box>
-      <Text as="span" lineHeight="lineHeight20">{children}</Text>
-    </Box>
-  );
-}
-
-export function Weak({ children }: { children: ReactNode }): ReactElement {
+function Weak({ children }: { children: ReactNode }): ReactElement {
   return <Text as="p" color="colorTextWeak">{children}</Text>;
 }

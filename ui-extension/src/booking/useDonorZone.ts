@@ -1,3 +1,4 @@
+import type { Schema } from "../api/client";
 import { usePreview } from "../api/queries";
 import { useHost } from "../host";
 import { ownZone } from "../time/show";
@@ -24,11 +25,16 @@ export function useKnownDonorZone(booking: Booking, draft: Draft): DonorZone {
   // Any time to come does: only the zone of the answer counts. To the day, so that it is asked once.
   const tomorrow = wallNow(Math.floor(now() / day) * day + 2 * day, ownZone());
   const { data, error } = usePreview(donor && { ...donor, local_time: tomorrow });
-  if (draft.timezone) return { zone: draft.timezone, how: "chosen", likely: [] };
-  if (stated) return { zone: stated, how: "stated", likely: [] };
-  if (!donor) return { zone: undefined, how: "unknown", likely: [] };
-  if (!data) return { zone: undefined, how: error ? "unknown" : "asking", likely: [] };
-  const zone = data.timezone ?? undefined;
-  if (!zone) return { zone, how: "unknown", likely: [] };
-  return { zone, how: data.warnings.includes("timezone_assumed") ? "assumed" : "inferred", likely: [] };
+  const likely = data?.number_timezones ?? [];
+  if (draft.timezone) return { zone: draft.timezone, how: "chosen", likely };
+  if (stated) return { zone: stated, how: "stated", likely };
+  if (!donor) return { zone: undefined, how: "unknown", likely };
+  if (!data) return { zone: undefined, how: error ? "unknown" : "asking", likely };
+  return { zone: data.timezone ?? undefined, how: howKnown(data), likely };
+}
+
+function howKnown({ timezone, timezone_inferred, warnings }: Schema<"Preview">): DonorZone["how"] {
+  if (!timezone) return "unknown";
+  if (warnings.includes("timezone_assumed")) return "assumed";
+  return timezone_inferred ? "inferred" : "stated";
 }

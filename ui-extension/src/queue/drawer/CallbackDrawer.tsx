@@ -33,7 +33,7 @@ export function CallbackDrawer({ id, close, open, act }: Props): ReactElement {
     <Drawer open={id !== undefined} title={title} close={close} footer={id && callback && isOpen(callback) ? <Actions act={(action) => { act(action, id); }} /> : undefined}>
       {id ? (
         <Box display="flex" flexDirection="column" rowGap="space70">
-          <CallbackCard id={id} />
+          <CallbackCard id={id} brief />
           {callback && isOpen(callback) ? <Part title={say("queue.why")}><WhyNow id={id} /></Part> : null}
           <Loaded of={story}>
             {({ attempt_log, chain, events, timezone }) => (
