@@ -10,7 +10,10 @@ import (
 	"github.com/ringback/ringback/models"
 )
 
-const keysPath = "/keys"
+const (
+	keysPath   = "/keys"
+	linkSuffix = "/link"
+)
 
 // keyRoutes are the part of the table about keys.
 func (h *Handler) keyRoutes() []route {
@@ -19,6 +22,7 @@ func (h *Handler) keyRoutes() []route {
 		{http.MethodGet, keysPath, admins, nil, h.listKeys},
 		{http.MethodPost, keysPath, admins, nil, h.createKey},
 		{http.MethodDelete, keysPath + "/{name}", admins, nil, h.revokeKey},
+		{http.MethodPost, keysPath + "/{name}" + linkSuffix, admins, nil, h.linkKey},
 	}
 }
 
@@ -85,13 +89,42 @@ func (h *Handler) createKey(r *http.Request, _ call) (reply, error) {
 }
 
 func (h *Handler) revokeKey(r *http.Request, _ call) (reply, error) {
-	// Of the path as it came, since the router may or may not have decoded what stands in it.
-	name, err := url.PathUnescape(strings.TrimPrefix(r.URL.EscapedPath(), Prefix+keysPath+"/"))
+	name, err := keyName(r, "")
 	if err != nil {
-		return reply{}, models.ErrNotFound
+		return reply{}, err
 	}
 	if err := h.store.RevokeAPIKey(r.Context(), name); err != nil {
 		return reply{}, err
 	}
 	return reply{status: http.StatusNoContent}, nil
+}
+
+// keyName is the name in a path. It is read of the path as it came, since the router may or may not have decoded what stands in it.
+func keyName(r *http.Request, suffix string) (string, error) {
+	name, err := url.PathUnescape(strings.TrimSuffix(strings.TrimPrefix(r.URL.EscapedPath(), Prefix+keysPath+"/"), suffix))
+	if err != nil {
+		return "", models.ErrNotFound
+	}
+	return name, nil
+}
+
+// signInLinkView is where a browser is signed in, once. Path is null in an answer that is given again: the code is kept nowhere.
+type signInLinkView struct {
+	Path      *string        `json:"path"`
+	ExpiresAt models.Instant `json:"expires_at"`
+}
+
+// linkKey makes a link for a key's holder. The code stands behind the #, which browsers send to no server and so to no log.
+func (h *Handler) linkKey(r *http.Request, _ call) (reply, error) {
+	name, err := keyName(r, linkSuffix)
+	if err != nil {
+		return reply{}, err
+	}
+	until := models.At(h.store.Now()).Add(models.SignInCodeFor)
+	code, err := h.store.CreateSignInCode(r.Context(), name)
+	if err != nil {
+		return reply{}, err
+	}
+	path := "/signin#code=" + code
+	return reply{status: http.StatusCreated, body: signInLinkView{&path, until}, kept: signInLinkView{nil, until}}, nil
 }

@@ -52,3 +52,28 @@ func TestKeys(t *testing.T) {
 		}
 	})
 }
+
+func TestSignInLinkOfAKey(t *testing.T) {
+	each(t, func(t *testing.T, s *server) {
+		type link struct {
+			Path      *string `json:"path"`
+			ExpiresAt string  `json:"expires_at"`
+		}
+		const post, keys = http.MethodPost, "/api/v1/keys"
+		s.ask(t, "admin", post, keys, `{"name":"the manager 1","role":"supervisor"}`).want(t, http.StatusCreated)
+		const path = keys + "/the%20manager%201/link"
+		made := s.ask(t, "admin", post, path, "", "Idempotency-Key", "l").want(t, http.StatusCreated)
+		code, found := strings.CutPrefix(str(into[link](t, made).Path), "/signin#code=")
+		if !found || strings.Contains(s.logs.String(), code) {
+			t.Fatalf("%s", made.body)
+		}
+		if again := into[link](t, s.ask(t, "admin", post, path, "", "Idempotency-Key", "l").want(t, http.StatusCreated)); again.Path != nil {
+			t.Error("a code is shown twice")
+		}
+		s.ask(t, "", post, "/api/v1/session", `{"code":"`+code+`"}`).want(t, http.StatusCreated)
+		s.ask(t, "", post, "/api/v1/session", `{"code":"`+code+`"}`).refused(t, http.StatusUnauthorized, "unauthenticated", "")
+		s.ask(t, "admin", post, keys+"/dialer/link", "").refused(t, http.StatusUnprocessableEntity, "validation_failed", "key")
+		s.ask(t, "admin", post, keys+"/nobody/link", "").refused(t, http.StatusNotFound, "not_found", "")
+		s.ask(t, "supervisor", post, path, "").refused(t, http.StatusForbidden, "forbidden", "")
+	})
+}

@@ -746,6 +746,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/keys/{name}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A link that signs a browser in by a key, once
+         * @description Good for ten minutes. Keys of programs (intake, dialer) sign nobody in. Takes no body.
+         */
+        post: operations["makeSignInLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/ledger": {
         parameters: {
             query?: never;
@@ -2839,6 +2859,12 @@ export interface components {
         SignIn: {
             code?: string;
             key?: string;
+        };
+        /** @description Where a browser is signed in. */
+        SignInLink: {
+            expires_at: components["schemas"]["Time"];
+            /** @description Below the address of this service, with the code behind the #. Null in an answer that is given again for the same Idempotency-Key: it is kept nowhere. */
+            path: string | null;
         };
         /** @description A quarter hour on the UTC grid. The one that runs is judged by the present moment, others by their start. */
         Slot: {
@@ -5615,6 +5641,46 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["InProgress"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    makeSignInLink: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request, so that it is done once: a success is kept for 24 hours, and whoever sends the same request with the same key gets the same status, ETag, Location and body again. The key is the caller's and the route's own. Another path, query or body is 422 `idempotency_mismatch`; while the first is being done, 409 `idempotency_in_progress`. A refusal is not kept. The request is carried through although the caller goes away. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                /** @description Of the key. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Shown once. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "path": "/signin#code=rbc_q83vEjRWeJASNFZ4kBI0VniQEjRWeJASNFZ4kBI0Vng",
+                     *       "expires_at": "2026-11-30T02:25:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SignInLink"];
+                };
             };
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
