@@ -8,7 +8,10 @@ import { AsTable } from "./AsTable";
 export type BarTone = "primary" | "success" | "warning" | "error";
 
 export interface Bar {
+  /** Of one bar only: the table for screen readers tells them apart by it. */
   label: string;
+  /** Written below the bar instead of the label; nothing where bars are too many for each to have its own. */
+  tick?: string;
   value: number;
   /** Drawn behind the bar as a mark, such as the capacity. */
   limit?: number;
@@ -20,12 +23,14 @@ interface Props {
   bars: Bar[];
   /** Of the drawing without its labels, in pixels. */
   height?: number;
+  /** The numbers above the bars. */
+  values?: boolean;
 }
 
 const labelSpace = 20;
 
 /** Bars is an upright bar chart: as wide as there is room, with a table for screen readers. Time runs as the language is written. */
-export function Bars({ caption, bars, height = 120 }: Props): ReactElement {
+export function Bars({ caption, bars, height = 120, values = true }: Props): ReactElement {
   const { locale, direction } = useLanguage();
   const numbers = new Intl.NumberFormat(locale);
   const most = Math.max(1, ...bars.map(({ value, limit = 0 }) => Math.max(value, limit)));
@@ -34,10 +39,10 @@ export function Bars({ caption, bars, height = 120 }: Props): ReactElement {
     <Box as="figure" margin="space0">
       <svg width="100%" height={height + labelSpace} aria-hidden="true">
         {inOrder.map((bar, index) => (
-          <OneBar key={bar.label} bar={bar} x={(100 * index) / bars.length} width={100 / bars.length} most={most} height={height} text={numbers.format(bar.value)} />
+          <OneBar key={bar.label} bar={bar} x={(100 * index) / bars.length} width={100 / bars.length} most={most} height={height} text={values && bar.value > 0 ? numbers.format(bar.value) : ""} />
         ))}
       </svg>
-      <AsTable caption={caption} rows={bars.map(({ label, value }) => ({ label, value: numbers.format(value) }))} />
+      <AsTable caption={caption} rows={bars.map(({ label, value, limit }) => ({ label, value: limit === undefined ? numbers.format(value) : `${numbers.format(value)} / ${numbers.format(limit)}` }))} />
     </Box>
   );
 }
@@ -56,7 +61,7 @@ function OneBar({ bar, x, width, most, height, text }: OneBarProps): ReactElemen
   const theme = useTheme();
   const room = height - 16; // the number stands above the bar
   const tall = Math.max(bar.value > 0 ? 2 : 0, (room * bar.value) / most);
-  const limitAt = bar.limit ? height - (room * bar.limit) / most : undefined;
+  const limitAt = bar.limit !== undefined ? height - (room * bar.limit) / most : undefined;
   const middle = `${x + width / 2}%`;
   return (
     <g fontSize="12" textAnchor="middle">
@@ -66,7 +71,7 @@ function OneBar({ bar, x, width, most, height, text }: OneBarProps): ReactElemen
         {text}
       </text>
       <text x={middle} y={height + 14} fill={theme.textColors.colorTextWeak}>
-        {bar.label}
+        {bar.tick ?? bar.label}
       </text>
     </g>
   );

@@ -8,6 +8,7 @@ import { useHashLocation } from "wouter/use-hash-location";
 import { useLive } from "../api/live";
 import { useHost } from "../host";
 import { EmptyState } from "../parts/EmptyState";
+import { Watch } from "../mine/Watch";
 import { Guard } from "../parts/Guard";
 import { LoadingRows } from "../parts/LoadingRows";
 import { OfflineBanner } from "../parts/OfflineBanner";
@@ -27,11 +28,33 @@ const Skip = styled.a(css({ position: "absolute", insetInlineStart: "8px", top: 
 
 /** Shell is the console around the views. */
 export function Shell({ preferences, change, signOut }: Props): ReactElement {
-  const say = useStrings();
   const { me } = useHost();
   const [at] = useHashLocation();
   const stream = useLive();
   const mine = viewsFor(me);
+  const bare = mine.some((view) => view.bare && view.path === at);
+  return (
+    <>
+      {bare ? null : <Header views={mine.filter((view) => !view.bare)} at={at} preferences={preferences} change={change} signOut={signOut} />}
+      <Box as="main" id="content" tabIndex={-1} outline="none" minWidth="size0">
+        <OfflineBanner stream={stream} />
+        <Watch />
+        <Guard key={viewOf(at)}>
+          <Views views={mine} />
+        </Guard>
+      </Box>
+    </>
+  );
+}
+
+interface HeaderProps extends Props {
+  views: View[];
+  at: string;
+}
+
+function Header({ views, at, ...browser }: HeaderProps): ReactElement {
+  const say = useStrings();
+  const { me } = useHost();
   return (
     <>
       <Skip href="#content" onClick={(event) => { event.preventDefault(); document.getElementById("content")?.focus(); }}>
@@ -42,17 +65,11 @@ export function Shell({ preferences, change, signOut }: Props): ReactElement {
           {say("shell.product")}
         </Text>
         <Box order={[3, 0]} flexGrow={1} width={["100%", "auto"]} minWidth="size0">
-          <Nav views={mine} at={at} />
+          <Nav views={views} at={at} />
         </Box>
         <Box style={{ marginInlineStart: "auto" }} paddingY="space30">
-          <BrowserMenu me={me} preferences={preferences} change={change} signOut={signOut} />
+          <BrowserMenu me={me} {...browser} />
         </Box>
-      </Box>
-      <Box as="main" id="content" tabIndex={-1} outline="none" minWidth="size0">
-        <OfflineBanner stream={stream} />
-        <Guard key={viewOf(at)}>
-          <Views views={mine} />
-        </Guard>
       </Box>
     </>
   );

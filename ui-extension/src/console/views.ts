@@ -11,6 +11,8 @@ export interface View {
   label: NavKey;
   /** What is below it is its own: #/admin/teams. */
   nested?: boolean;
+  /** Fills the page, without the console around it, and is not in the navigation: a screen on the wall. */
+  bare?: boolean;
   for: readonly Me["role"][];
   Show: ComponentType;
 }
@@ -22,7 +24,8 @@ export const views: readonly View[] = [
   { path: "/queue", label: "shell.nav_queue", nested: true, for: managers, Show: lazy(() => import("../queue/CallBackQueue")) },
   { path: "/mine", label: "shell.nav_mine", nested: true, for: ["agent"], Show: lazy(() => import("../mine/MyCallbacks")) },
   { path: "/book", label: "shell.nav_book", for: ["agent", ...managers], Show: lazy(() => import("../booking/BookPage")) },
-  { path: "/figures", label: "shell.nav_figures", for: managers, Show: lazy(() => import("../figures/Figures")) },
+  { path: "/wallboard", label: "shell.nav_queue", bare: true, for: managers, Show: lazy(() => import("../queue/wallboard/Wallboard")) },
+  { path: "/figures", label: "shell.nav_figures", nested: true, for: managers, Show: lazy(() => import("../figures/Figures")) },
   { path: "/admin", label: "shell.nav_admin", nested: true, for: ["admin"], Show: lazy(() => import("../admin/Admin")) },
 ];
 

@@ -17,6 +17,7 @@ import { writeFilter } from "./filter";
 import { Links } from "./Links";
 import { QueueTable } from "./QueueTable";
 import { StalePill } from "./StalePill";
+import { Strip } from "./strip/Strip";
 import { Region } from "./tableLooks";
 import { Toolbar } from "./Toolbar";
 import { useAddress } from "./useAddress";
@@ -49,6 +50,7 @@ export default function CallBackQueue(): ReactElement {
   return (
     <Page title={say("queue.title")} actions={<Links filter={filter} handOver={() => { setHandingOver(true); }} />}>
       <Box display="flex" flexDirection="column" rowGap="space50">
+        <Strip team={filter.team} />
         <Toolbar narrow={narrow} filter={filter} change={setFilter} chosen={chosen} choose={choose} instead={selection.all || selection.ids.size > 0 ? <BulkBar selection={selection} read={list.rows.length} more={hasNextPage} act={act} /> : undefined} />
         <Box position="relative">
           <StalePill count={list.stale} refresh={list.refresh} />

@@ -79,3 +79,8 @@ export function showStretch(milliseconds: number, locale: string, unitDisplay: "
   const { value, unit } = stretchOf(milliseconds);
   return new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay }).format(value);
 }
+
+/** showRate writes a rate as per cent; a dash where there is nothing to take it of. */
+export function showRate(rate: number | null, locale: string): string {
+  return rate === null ? "–" : new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 }).format(rate);
+}
