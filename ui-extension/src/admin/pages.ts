@@ -15,8 +15,8 @@ export const adminPages: readonly AdminPage[] = [
   { path: "outcomes", label: "admin.page_outcomes", Show: lazy(() => import("./outcomes/Outcomes")) },
   { path: "hours", label: "admin.page_hours", Show: lazy(() => import("./hours/CallingHours")) },
   { path: "roster", label: "admin.page_roster", Show: lazy(() => import("./Roster")) },
-  { path: "keys", label: "admin.page_keys", Show: lazy(() => import("./Keys")) },
-  { path: "inbox", label: "admin.page_inbox", Show: lazy(() => import("./Inbox")) },
-  { path: "webhooks", label: "admin.page_webhooks", Show: lazy(() => import("./Webhooks")) },
+  { path: "keys", label: "admin.page_keys", Show: lazy(() => import("./keys/Keys")) },
+  { path: "inbox", label: "admin.page_inbox", Show: lazy(() => import("./inbox/Inbox")) },
+  { path: "webhooks", label: "admin.page_webhooks", Show: lazy(() => import("./webhooks/Webhooks")) },
   { path: "records", label: "admin.page_records", Show: lazy(() => import("./records/Records")) },
 ];

@@ -27,3 +27,13 @@ export function Rows({ children }: { children: ReactNode }): ReactElement {
     </Box>
   );
 }
+
+/** Beside stands a button beside the input of a field, whatever is above and below the input. */
+export function Beside({ children: [field, button] }: { children: [ReactNode, ReactNode] }): ReactElement {
+  return (
+    <Box display="flex" flexWrap="wrap" alignItems="flex-start" columnGap="space40" rowGap="space30">
+      {field}
+      <Box style={{ paddingBlockStart: "1.625rem" }}>{button}</Box>
+    </Box>
+  );
+}

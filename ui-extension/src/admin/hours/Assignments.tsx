@@ -1,4 +1,3 @@
-import { Box } from "@twilio-paste/box";
 import { Button } from "@twilio-paste/button";
 import { useState, type ReactElement } from "react";
 
@@ -7,7 +6,7 @@ import { useTeams } from "../../api/queries";
 import { useHost } from "../../host";
 import { useStrings } from "../../strings/languages";
 import { TextField } from "../form/Fields";
-import { Buttons, Rows } from "../form/FormGrid";
+import { Beside, Buttons, Rows } from "../form/FormGrid";
 import { Refusal } from "../form/Refusal";
 import { Section } from "../form/Section";
 import { ReviewDialog } from "../rules/ReviewDialog";
@@ -58,10 +57,10 @@ function AddCampaign({ add }: { add: (name: string) => void }): ReactElement {
   const say = useStrings();
   const [name, setName] = useState("");
   return (
-    <Box display="flex" flexWrap="wrap" alignItems="flex-end" columnGap="space40" rowGap="space30">
+    <Beside>
       <TextField label={say("hours.campaign")} value={name} change={setName} />
       <Button variant="secondary" disabled={name.trim() === ""} onClick={() => { add(name.trim()); setName(""); }}>{say("admin.add")}</Button>
-    </Box>
+    </Beside>
   );
 }
 

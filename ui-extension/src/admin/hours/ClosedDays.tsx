@@ -37,7 +37,7 @@ export function ClosedDays({ closed, version }: Props): ReactElement {
       key: "remove",
       head: say("admin.actions"),
       hidden: true,
-      numeric: true,
+      end: true,
       show: (day) => <Button variant="secondary" size="small" aria-label={say("hours.remove_day", { date: day.date })} onClick={() => { setDraft(draft.filter((each) => each !== day)); }}>{say("admin.remove")}</Button>,
     },
   ];

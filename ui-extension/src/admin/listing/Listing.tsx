@@ -11,7 +11,8 @@ export interface Column<Row> {
   /** A head that a screen reader alone needs, such as that of buttons. */
   hidden?: boolean;
   width?: string;
-  numeric?: boolean;
+  /** Stands at the end of its cell: numbers, buttons. */
+  end?: boolean;
 }
 
 interface Props<Row> {
@@ -37,8 +38,8 @@ export function Listing<Row>({ caption, columns, rows, keyOf, empty, least = "36
           <THead>
             <Tr>
               {columns.map((column) => (
-                <Th key={column.key} textAlign={column.numeric ? "right" : "left"} {...(column.width ? { width: column.width } : {})}>
-                  {column.hidden ? <ScreenReaderOnly>{column.head}</ScreenReaderOnly> : column.head}
+                <Th key={column.key} {...(column.width ? { width: column.width } : {})}>
+                  <div style={alignOf(column)}>{column.hidden ? <ScreenReaderOnly>{column.head}</ScreenReaderOnly> : column.head}</div>
                 </Th>
               ))}
             </Tr>
@@ -47,8 +48,8 @@ export function Listing<Row>({ caption, columns, rows, keyOf, empty, least = "36
             {rows.map((row, index) => (
               <Tr key={keyOf(row, index)}>
                 {columns.map((column) => (
-                  <Td key={column.key} textAlign={column.numeric ? "right" : "left"}>
-                    {column.show(row, index)}
+                  <Td key={column.key}>
+                    <div style={alignOf(column)}>{column.show(row, index)}</div>
                   </Td>
                 ))}
               </Tr>
@@ -58,4 +59,9 @@ export function Listing<Row>({ caption, columns, rows, keyOf, empty, least = "36
       </Box>
     </div>
   );
+}
+
+// Paste's tables align to the left and right of the screen, not to the start and end of the line.
+function alignOf({ end }: { end?: boolean }): { textAlign: "start" | "end" } {
+  return { textAlign: end ? "end" : "start" };
 }

@@ -13,7 +13,7 @@ import { Page } from "../../parts/Page";
 import { useStrings } from "../../strings/languages";
 import { faultsOf, type Faults } from "../form/faults";
 import { ChoiceField, TextField } from "../form/Fields";
-import { Buttons, Rows } from "../form/FormGrid";
+import { Beside, Buttons, Rows } from "../form/FormGrid";
 import { Refusal } from "../form/Refusal";
 import { Intro } from "../form/Section";
 import { noted, trial } from "../hours/queries";
@@ -103,7 +103,7 @@ function AddOutcome({ taken, add }: { taken: string[]; add: (outcome: Outcome) =
   const code = label.trim().toLowerCase().replaceAll(/[^a-z0-9]+/g, "_").replaceAll(/^_|_$/g, "");
   const double = taken.includes(code);
   return (
-    <Box display="flex" flexWrap="wrap" alignItems="flex-end" columnGap="space40" rowGap="space30">
+    <Beside>
       <TextField label={say("outcomes.new_label")} value={label} change={setLabel} help={code ? say("outcomes.new_code", { code }) : say("outcomes.new_help")} fault={double ? say("outcomes.taken") : undefined} />
       <Button
         variant="secondary"
@@ -115,6 +115,6 @@ function AddOutcome({ taken, add }: { taken: string[]; add: (outcome: Outcome) =
       >
         {say("outcomes.add")}
       </Button>
-    </Box>
+    </Beside>
   );
 }

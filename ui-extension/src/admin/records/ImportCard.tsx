@@ -45,7 +45,7 @@ export function ImportCard({ file, open }: { file: Import; open: boolean }): Rea
 function useColumns(): Column<Import["errors"][number]>[] {
   const say = useStrings();
   return [
-    { key: "line", head: say("records.line"), numeric: true, width: "5rem", show: ({ line }) => line },
+    { key: "line", head: say("records.line"), end: true, width: "5rem", show: ({ line }) => line },
     { key: "field", head: say("records.column"), width: "9rem", show: ({ field }) => <bdi>{field}</bdi> },
     { key: "detail", head: say("records.wrong"), show: ({ detail }) => detail },
   ];

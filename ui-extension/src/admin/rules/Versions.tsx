@@ -68,7 +68,7 @@ function useColumns(inForce: number, goBack: (version: number) => void): Column<
       key: "back",
       head: say("admin.actions"),
       hidden: true,
-      numeric: true,
+      end: true,
       show: ({ version }) =>
         version === inForce ? (
           <Badge as="span" variant="success">{say("admin.in_force")}</Badge>

@@ -17,11 +17,20 @@ export function LadderPicture({ ladder }: { ladder: Ladder }): ReactElement {
         <Rung width={percent(ladder.team)} label={say("ladder.team")} detail={say("ladder.minutes", { n: ladder.team })} tone="colorBackgroundPrimaryWeaker" />
         <Rung width={percent(ladder.length - ladder.anyone)} label={say("ladder.anyone")} detail={say("ladder.then")} tone="colorBackgroundPrimaryWeak" />
       </Box>
-      <Box position="absolute" aria-hidden="true" display="flex" alignItems="center" columnGap="space20" style={{ insetInlineStart: percent(ladder.alert), bottom: 0, top: 0, borderInlineStart: "2px dashed currentColor", paddingInlineStart: 6, alignItems: "flex-end", pointerEvents: "none" }} color="colorTextErrorStrong">
-        <Text as="span" fontSize="fontSize20" color="colorTextErrorStrong" style={{ whiteSpace: "nowrap" }}>
-          {say("ladder.managers", { n: ladder.alert })}
-        </Text>
-      </Box>
+      <Alert at={ladder.alert / ladder.length} label={say("ladder.managers", { n: ladder.alert })} />
+    </Box>
+  );
+}
+
+/** Alert is the line at which managers are told; its words stand on the side that has room. */
+function Alert({ at, label }: { at: number; label: string }): ReactElement {
+  const line = "2px dashed currentColor";
+  const place = at > 0.5 ? { insetInlineEnd: `${(1 - at) * 100}%`, borderInlineEnd: line, paddingInlineEnd: 6 } : { insetInlineStart: `${at * 100}%`, borderInlineStart: line, paddingInlineStart: 6 };
+  return (
+    <Box position="absolute" aria-hidden="true" display="flex" color="colorTextErrorStrong" style={{ ...place, bottom: 0, top: 0, alignItems: "flex-end", pointerEvents: "none" }}>
+      <Text as="span" fontSize="fontSize20" color="colorTextErrorStrong" style={{ whiteSpace: "nowrap" }}>
+        {label}
+      </Text>
     </Box>
   );
 }

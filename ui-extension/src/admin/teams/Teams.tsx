@@ -14,7 +14,7 @@ import { Page } from "../../parts/Page";
 import { useStrings } from "../../strings/languages";
 import { faultsOf } from "../form/faults";
 import { TextField } from "../form/Fields";
-import { Buttons, Rows } from "../form/FormGrid";
+import { Beside, Buttons, Rows } from "../form/FormGrid";
 import { Refusal } from "../form/Refusal";
 import { Intro } from "../form/Section";
 import { noted, trial } from "../hours/queries";
@@ -80,9 +80,9 @@ function AddTeam({ taken, add }: { taken: string[]; add: (name: string) => void 
   const clean = name.trim();
   const double = taken.includes(clean);
   return (
-    <Box display="flex" flexWrap="wrap" alignItems="flex-end" columnGap="space40" rowGap="space30">
+    <Beside>
       <TextField label={say("ladder.new_team")} value={name} change={setName} fault={double ? say("ladder.taken") : undefined} />
       <Button variant="secondary" disabled={clean === "" || double} onClick={() => { add(clean); setName(""); }}>{say("ladder.add")}</Button>
-    </Box>
+    </Beside>
   );
 }

@@ -1,9 +1,0 @@
-import type { ReactElement } from "react";
-
-import { Page } from "../parts/Page";
-import { useStrings } from "../strings/languages";
-
-export default function Webhooks(): ReactElement {
-  const say = useStrings();
-  return <Page title={say("admin.page_webhooks")}>{null}</Page>;
-}
