@@ -32,12 +32,14 @@ const labelSpace = 20;
 /** Bars is an upright bar chart: as wide as there is room, with a table for screen readers. Time runs as the language is written. */
 export function Bars({ caption, bars, height = 120, values = true }: Props): ReactElement {
   const { locale, direction } = useLanguage();
+  const theme = useTheme();
   const numbers = new Intl.NumberFormat(locale);
   const most = Math.max(1, ...bars.map(({ value, limit = 0 }) => Math.max(value, limit)));
   const inOrder = direction === "rtl" ? [...bars].reverse() : bars;
   return (
     <Box as="figure" margin="space0">
       <svg width="100%" height={height + labelSpace} aria-hidden="true">
+        <line x1="0" x2="100%" y1={height} y2={height} stroke={theme.borderColors.colorBorderWeak} />
         {inOrder.map((bar, index) => (
           <OneBar key={bar.label} bar={bar} x={(100 * index) / bars.length} width={100 / bars.length} most={most} height={height} text={values && bar.value > 0 ? numbers.format(bar.value) : ""} />
         ))}

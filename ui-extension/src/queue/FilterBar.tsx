@@ -1,10 +1,11 @@
 import { Box } from "@twilio-paste/box";
 import { Input } from "@twilio-paste/input";
 import { Label } from "@twilio-paste/label";
-import { Option, Select } from "@twilio-paste/select";
-import { useEffect, useState, type ReactElement, type ReactNode } from "react";
+import { Option } from "@twilio-paste/select";
+import { useEffect, useState, type ReactElement } from "react";
 
 import { useAgents, useTeams } from "../api/queries";
+import { Choice } from "../parts/Choice";
 import { useId } from "../parts/useId";
 import { useStrings } from "../strings/languages";
 import { dues, isOpen, nobody, sorts, statuses, type QueueFilter } from "./filter";
@@ -62,26 +63,6 @@ function Choices({ filter, change }: Omit<Props, "only">): ReactElement {
 function ofStatus({ due }: QueueFilter, status: QueueFilter["status"]): Partial<QueueFilter> {
   if (!status) return { status, due: due || "owed" };
   return { status, due: isOpen({ status }) ? due : "" };
-}
-
-interface ChoiceProps {
-  label: string;
-  value: string;
-  choose: (value: string) => void;
-  children: NonNullable<ReactNode>;
-}
-
-/** Choice is a labelled list to choose from. */
-export function Choice({ label, value, choose, children }: ChoiceProps): ReactElement {
-  const id = useId();
-  return (
-    <Box minWidth="size0">
-      <Label htmlFor={id}>{label}</Label>
-      <Select id={id} value={value} onChange={(event) => { choose(event.target.value); }}>
-        {children}
-      </Select>
-    </Box>
-  );
 }
 
 function Search({ q, change }: { q: string; change: Props["change"] }): ReactElement {

@@ -9,10 +9,10 @@ import { TimePicker } from "@twilio-paste/time-picker";
 import type { ReactElement } from "react";
 
 import { useAgents, useTeams } from "../../api/queries";
+import { Choice } from "../../parts/Choice";
 import { useId } from "../../parts/useId";
 import { useStrings } from "../../strings/languages";
 import { ownZone, zonePlace } from "../../time/show";
-import { Choice } from "../FilterBar";
 import type { ActionName, Draft } from "./actions";
 
 interface Props {

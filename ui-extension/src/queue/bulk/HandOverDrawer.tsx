@@ -2,9 +2,9 @@ import { Option } from "@twilio-paste/select";
 import { useState, type ReactElement } from "react";
 
 import { useAgents, useTeams } from "../../api/queries";
+import { Choice } from "../../parts/Choice";
 import { Drawer } from "../../parts/Drawer";
 import { useStrings } from "../../strings/languages";
-import { Choice } from "../FilterBar";
 import { TryThenDo } from "./BulkDrawer";
 
 interface Props {

@@ -16,6 +16,7 @@ export function Ageing({ ages }: { ages: readonly Schema<"OverdueAge">[] }): Rea
   return (
     <Box minWidth="size0">
       <Heading as="h2" variant="heading50">{say("queue.ageing")}</Heading>
+      {ages.every(({ n }) => n === 0) ? <Box color="colorTextWeak" fontSize="fontSize30">{say("queue.nothing_overdue")}</Box> : null}
       <Bars caption={say("queue.ageing")} height={96} bars={ages.map((age, index) => ({ label: ageLabel(age, locale, say), value: age.n, tone: tones[index] ?? "error" }))} />
     </Box>
   );

@@ -4,7 +4,6 @@ import type { ReactElement } from "react";
 import { useCallbacks } from "../../api/queries";
 import type { Schema } from "../../api/client";
 import { Countdown } from "../../parts/Countdown";
-import { StatusBadge } from "../../parts/StatusBadge";
 import { useLanguage, useStrings } from "../../strings/languages";
 import { ownZone, sameClock, showIn, zonePlace } from "../../time/show";
 import { usePeople } from "../people";
@@ -17,7 +16,8 @@ const List = styled.ol(
     padding: 0,
     fontSize: "clamp(1.1rem, 3.4vmin, 3rem)",
     lineHeight: "1.25",
-    "& li": { display: "grid", gridTemplateColumns: "minmax(0, 3fr) minmax(0, 2fr) minmax(0, 2fr) auto", columnGap: "2vmin", alignItems: "center", paddingY: "1vmin", borderTopWidth: "borderWidth10", borderTopStyle: "solid", borderTopColor: "colorBorderWeaker" },
+    "& li": { display: "grid", gridTemplateColumns: "minmax(0, 3fr) minmax(0, 2fr) minmax(0, 2fr) minmax(0, 2fr)", columnGap: "2vmin", alignItems: "center", paddingY: "1vmin", borderTopWidth: "borderWidth10", borderTopStyle: "solid", borderTopColor: "colorBorderWeaker" },
+    "& li > :last-child": { textAlign: "end" },
     "& li > *": { overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
     "@media (max-width: 40rem)": { "& li": { gridTemplateColumns: "minmax(0, 1fr) auto" } },
   }),
@@ -54,7 +54,7 @@ function OneDue({ callback }: { callback: Schema<"Callback"> }): ReactElement {
       </span>
       <bdi>{callback.record.external_id ?? say("queue.unnamed")}</bdi>
       <bdi>{people.agent(callback.worker_sid) ?? callback.team ?? say("queue.any_team")}</bdi>
-      <span>{callback.status === "scheduled" ? <Countdown to={due} /> : <StatusBadge callback={callback} />}</span>
+      <span>{callback.status === "scheduled" ? <Countdown to={due} /> : say(callback.overdue && callback.status !== "assigned" ? "states.overdue" : `states.status_${callback.status}`)}</span>
     </li>
   );
 }

@@ -12,7 +12,7 @@ import { nextHour } from "../strip/load";
 import { NextDue } from "./NextDue";
 
 const Board = styled.div(css({ boxSizing: "border-box", minHeight: "100vh", display: "flex", flexDirection: "column", gap: "2.5vmin", padding: "3vmin", backgroundColor: "colorBackgroundBody", color: "colorText" }));
-const Figures = styled.div(css({ display: "grid", gridTemplateColumns: "repeat(auto-fit, minmax(min(40vw, 18rem), 1fr))", gap: "2vmin" }));
+const Figures = styled.div(css({ display: "grid", gridTemplateColumns: "repeat(4, minmax(0, 4fr)) minmax(0, 5fr)", gap: "2vmin", "@media (max-width: 40rem)": { gridTemplateColumns: "1fr 1fr" } }));
 const Figure = styled.dl(
   css({
     margin: 0,
@@ -22,7 +22,7 @@ const Figure = styled.dl(
     borderColor: "colorBorderWeaker",
     borderRadius: "borderRadius30",
     "& dt": { fontSize: "clamp(1rem, 2.6vmin, 2.4rem)", lineHeight: "1.3", color: "colorTextWeak" },
-    "& dd": { margin: 0, fontSize: "clamp(3rem, 14vmin, 14rem)", lineHeight: "1.1", fontWeight: "fontWeightBold", fontVariantNumeric: "tabular-nums" },
+    "& dd": { margin: 0, fontSize: "clamp(2.6rem, min(14vmin, 6vw), 14rem)", lineHeight: "1.1", fontWeight: "fontWeightBold", fontVariantNumeric: "tabular-nums" },
     "&[data-tone=warning] dd": { color: "colorTextWarningStrong" },
     "&[data-tone=bad]": { borderColor: "colorBorderError", backgroundColor: "colorBackgroundErrorWeakest" },
     "&[data-tone=bad] dd": { color: "colorTextError" },

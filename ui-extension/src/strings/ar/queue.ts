@@ -216,4 +216,5 @@ export const queue: Translation<typeof english> = {
   next_due: "التالي",
   of_open: { one: "من {n} مفتوحة", other: "من {n} مفتوحة" },
   kept_detail: { one: "من {n} في 7 أيام", other: "من {n} في 7 أيام" },
+  nothing_overdue: "لا شيء متأخر.",
 };

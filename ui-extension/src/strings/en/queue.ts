@@ -214,4 +214,5 @@ export const queue = {
   next_due: "Next",
   of_open: { one: "of {n} open", other: "of {n} open" },
   kept_detail: { one: "of {n} in 7 days", other: "of {n} in 7 days" },
+  nothing_overdue: "Nothing is overdue.",
 } as const;
