@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 build/node-modules.sh
 cd ui-extension
 stamp=node_modules/.ringback-built
-sources=(src index.html package.json package-lock.json no-remote-fonts.ts vite.plugin.config.ts vite.console.config.ts)
+sources=(src index.html package.json package-lock.json no-remote-fonts.ts plugin-strings.ts vite.plugin.config.ts vite.console.config.ts)
 if [[ -f $stamp && -f dist/console/index.html && -f dist/plugin/plugin-ringback.js && -z $(find "${sources[@]}" -newer "$stamp" -print -quit) ]]; then
   exit 0
 fi

@@ -87,11 +87,11 @@ async function signInByKey(page, ringback, key) {
   await page.goto(ringback.url);
 }
 
-/** axe fails on any accessibility violation of what is shown now. */
-export async function axe(page, what) {
+/** axe fails on any accessibility violation of what is shown now, in the whole page or in a part of it. */
+export async function axe(page, what, part) {
   await page.evaluate(require("node:fs").readFileSync(require.resolve("axe-core/axe.min.js"), "utf8"));
   // Paste shows its notices at the end of the page's body, outside any landmark.
-  const { violations } = await page.evaluate(() => globalThis.axe.run(document, { rules: { region: { enabled: false } } }));
+  const { violations } = await page.evaluate((within) => globalThis.axe.run(within ?? document, { rules: { region: { enabled: false } } }), part);
   if (violations.length === 0) return;
   const told = violations.map(({ id, help, nodes }) => `${id}: ${help}\n${nodes.map((node) => `  ${node.html}\n  ${node.failureSummary}`).join("\n")}`);
   throw new Error(`axe on ${what}:\n${told.join("\n")}`);

@@ -22,11 +22,12 @@ export async function openDesktop({ browser, simulator, ringback, pageUrl, deskt
     else if (socket.url().includes("tsock")) socket.onMessage((message) => socket.send(replyTo(message, simulator.account)));
   });
   const page = await context.newPage();
+  page.setDefaultTimeout(60_000); // Flex is 18 MB of script, and machines that test are busy
   const wrong = [];
   page.on("pageerror", (failure) => wrong.push(`page: ${failure.message}`));
   page.on("console", (message) => message.type() === "error" && /ringback/i.test(message.text()) && wrong.push(`console: ${message.text()}`));
   await before?.(page);
-  await page.goto(pageUrl + path);
+  await page.goto(pageUrl + path, { waitUntil: "domcontentloaded" });
   if (withPlugin) await page.waitForFunction(() => globalThis.Twilio?.Flex?.Plugins?.plugins?.some(({ state }) => state === "Initialized"), null, { timeout: 60_000 });
   return { page, worker, wrong, asked: desktop.asked, context };
 }

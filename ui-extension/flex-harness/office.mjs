@@ -1,5 +1,5 @@
 // A call centre for one story: TaskRouter, Ringback, and Flex on the desks of its people.
-import { openBrowser } from "../e2e/harness.mjs";
+import { openBrowser, shot } from "../e2e/harness.mjs";
 import { openDesktop } from "./desktop.mjs";
 import { servePage } from "./page.mjs";
 import { prepareRingback, until } from "./processes.mjs";
@@ -25,6 +25,8 @@ export async function openOffice() {
     /** Waits until Ringback holds a callback that fits. */
     callback: (fits, milliseconds = 20_000) =>
       until(async () => (await ask(`${ringback.url}/api/v1/callbacks?limit=100`, key)).items.find(fits), milliseconds, "no such callback in Ringback"),
+    /** Pictures of every desk, for whoever looks into a failure. */
+    shots: (name) => Promise.all(pages(browser).map((each, n) => shot(each, `failed ${name} ${n}`.replaceAll(/\W+/g, "-")).catch(() => undefined))),
     async close() {
       await browser.close();
       await ringback.stop();
@@ -34,6 +36,8 @@ export async function openOffice() {
     },
   };
 }
+
+const pages = (browser) => browser.contexts().flatMap((context) => context.pages());
 
 /** The plugin as the Plugins API would name it: served by Ringback, with its hash. */
 async function plugins(url) {

@@ -7,7 +7,8 @@ import { makeSay } from "../strings/texts";
 import { Background } from "./Background";
 import { makeDial, watchHandDials } from "./calls";
 import { addChannel } from "./channel";
-import { addressOf, makeFlexHost, notifier } from "./host";
+import { addressOf, makeFlexHost } from "./host";
+import { makeNotices } from "./notices";
 import { makeScope } from "./scope";
 import { makeSignal } from "./signal";
 import { liveTasks, onCall } from "./tasks";
@@ -31,13 +32,14 @@ export class RingbackPlugin {
     }
     const language = languageFor([manager.configuration.language ?? "", ...navigator.languages]);
     const say = makeSay(languages[language]);
-    const host = makeFlexHost(manager, address, { notify: notifier(flex), onCall: () => onCall(liveTasks(manager)) });
+    const notices = makeNotices(flex);
+    const host = makeFlexHost(manager, address, { notify: notices.notify, onCall: () => onCall(liveTasks(manager)) });
     host.dial = makeDial(flex, manager, host, say);
     const stream = makeSignal<StreamState>("connecting");
     const Scope = makeScope(flex, { host, cache: makeCache(), language, stream });
 
     addChannel(flex);
-    addTaskTab({ flex, manager, scope: Scope, notify: host.notify, say });
+    addTaskTab({ flex, manager, scope: Scope, notices, say });
     addViews(flex, manager, host.me, Scope, say);
     watchHandDials(flex, host, say);
     flex.MainHeader.Content.add(

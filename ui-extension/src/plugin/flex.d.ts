@@ -49,7 +49,7 @@ declare module "@twilio/flex-ui" {
   export interface Flex {
     VERSION: string;
     Actions: { invokeAction(name: string, payload?: object): Promise<void>; addListener(name: string, listener: Listener): void };
-    Notifications: { registerNotification(notification: object): void; showNotification(id: string, context?: object): void };
+    Notifications: { registerNotification(notification: object): void; showNotification(id: string, context?: object): void; dismissNotificationById(id: string): void };
     NotificationType: Record<"success" | "information" | "warning" | "error", string>;
     Plugins: { init(plugin: new () => { name: string; init(flex: Flex, manager: Manager): void | Promise<void> }): void };
     TaskCanvasTabs: { Content: Content };
@@ -57,7 +57,7 @@ declare module "@twilio/flex-ui" {
     ViewCollection: { Content: Content };
     MainHeader: { Content: Content };
     View: ComponentType<{ name: string; children: ReactNode }>;
-    SideLink: ComponentType<{ icon: ReactElement; iconActive: ReactElement; isActive: boolean; showLabel: boolean; onClick: () => void; children: ReactNode }>;
+    SideLink: ComponentType<{ icon: ReactElement; iconActive: ReactElement; isActive: boolean; "aria-label": string; showLabel: boolean; onClick: () => void; children: ReactNode }>;
     Tab: ComponentType<{ label: string; uniqueName: string; children: ReactNode }>;
     withTaskContext<Props extends { task?: ITask }>(component: ComponentType<Props>): ComponentType<Omit<Props, "task">>;
     withTheme<Props extends ThemeProps>(component: ComponentType<Props>): ComponentType<Omit<Props, "theme">>;

@@ -1,4 +1,4 @@
-import type { Flex, Manager } from "@twilio/flex-ui";
+import type { Manager } from "@twilio/flex-ui";
 
 import { makeClient, type Surroundings } from "../api/client";
 import type { Host, Me, NoticeKind } from "../host";
@@ -30,15 +30,4 @@ export function makeFlexHost(manager: Manager, baseUrl: string, desk: Desk): Hos
   const clock = makeClock();
   const surroundings: Surroundings = { baseUrl, token: () => manager.user.token, heard: clock.heard };
   return { kind: "flex", api: makeClient(surroundings), surroundings, me: meInFlex(manager), notify: desk.notify, now: clock.now, onCall: desk.onCall };
-}
-
-/** notifier shows notices the way Flex shows its own. */
-export function notifier(flex: Flex): Desk["notify"] {
-  const types: Record<NoticeKind, string> = { success: flex.NotificationType.success, neutral: flex.NotificationType.information, warning: flex.NotificationType.warning, error: flex.NotificationType.error };
-  for (const [kind, type] of Object.entries(types)) {
-    flex.Notifications.registerNotification({ id: `ringback-${kind}`, type, content: "{{text}}", timeout: 8000 });
-  }
-  return (kind, text) => {
-    flex.Notifications.showNotification(`ringback-${kind}`, { text });
-  };
 }

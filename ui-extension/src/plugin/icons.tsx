@@ -7,7 +7,7 @@ const path = {
 };
 
 /** Icon is drawn in the colour of the text around it. */
-export function Icon({ of, size = 24 }: { of: keyof typeof path; size?: number }): ReactElement {
+export function Icon({ of, size = 20 }: { of: keyof typeof path; size?: number }): ReactElement {
   return (
     <svg viewBox="0 0 24 24" width={size} height={size} fill="currentColor" aria-hidden="true" focusable="false">
       <path d={path[of]} />

@@ -46,7 +46,7 @@ export function makeScope(flex: Flex, seat: Seat): Scope {
 function Sheet({ locale, direction, stream, children }: { locale: string; direction: "ltr" | "rtl"; stream: Signal<StreamState>; children: ReactNode }): ReactElement {
   const state = useShared(stream.subscribe, stream.get);
   return (
-    <Box lang={locale} dir={direction} height="100%" width="100%" minWidth="size0" overflow="auto" backgroundColor="colorBackgroundBody" color="colorText">
+    <Box data-ringback="mount" lang={locale} dir={direction} height="100%" width="100%" minWidth="size0" overflow="auto" backgroundColor="colorBackgroundBody" color="colorText">
       <OfflineBanner stream={state} />
       {children}
     </Box>

@@ -1,11 +1,11 @@
 import type { Flex, ITask, Manager } from "@twilio/flex-ui";
 import type { ReactElement } from "react";
 
-import type { Host } from "../host";
 import type { Say } from "../strings/texts";
 import { mayComplete } from "./choices";
 import { after, before, showTab, tabName, taskOf } from "./desktop";
 import { openTabs } from "./openTabs";
+import type { Notices } from "./notices";
 import type { Scope } from "./scope";
 import { hasTab, liveTasks } from "./tasks";
 import { TaskTab } from "./TaskTab";
@@ -15,13 +15,13 @@ interface Setting {
   flex: Flex;
   manager: Manager;
   scope: Scope;
-  notify: Host["notify"];
+  notices: Notices;
   say: Say;
 }
 
 /** addTaskTab puts the Callback tab on Tasks, and holds a Task back whose promise is stored nowhere. */
-export function addTaskTab({ flex, manager, scope: Scope, notify, say }: Setting): void {
-  const wrapUp = makeWrapUp(notify, say);
+export function addTaskTab({ flex, manager, scope: Scope, notices, say }: Setting): void {
+  const wrapUp = makeWrapUp(notices, say);
 
   function Inside({ task }: { task?: ITask }): ReactElement {
     return (
@@ -44,7 +44,7 @@ export function addTaskTab({ flex, manager, scope: Scope, notify, say }: Setting
     const task = taskOf(payload, liveTasks(manager));
     if (!task || mayComplete(wrapUp.choices.of(task.taskSid))) return;
     abort();
-    notify("warning", say("desk.held_back"));
+    notices.notify("warning", say("desk.held_back"));
     showTab(flex);
   };
   before(flex, "CompleteTask", holdBack);

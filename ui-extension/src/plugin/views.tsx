@@ -48,7 +48,7 @@ function Link({ flex, manager, view, label, ...given }: LinkProps): ReactElement
   const active = useActiveView(manager) === view.name;
   const icon = <Icon of={view.icon} />;
   return (
-    <flex.SideLink {...sideNavProps(given)} icon={icon} iconActive={icon} isActive={active} onClick={() => void flex.Actions.invokeAction("NavigateToView", { viewName: view.name })}>
+    <flex.SideLink aria-label={label} {...sideNavProps(given)} icon={icon} iconActive={icon} isActive={active} onClick={() => void flex.Actions.invokeAction("NavigateToView", { viewName: view.name })}>
       {label}
     </flex.SideLink>
   );

@@ -1,9 +1,9 @@
 import type { ITask } from "@twilio/flex-ui";
 
 import type { Draft } from "../booking/draft";
-import type { Host } from "../host";
 import type { Say } from "../strings/texts";
 import { makeChoices, withDisposition, withoutDisposition, type Choices, type Disposition } from "./choices";
+import type { Notices } from "./notices";
 
 /** WrapUp follows what an agent promises on each call, and sees to it that the call's Task tells the same. */
 export interface WrapUp {
@@ -21,7 +21,7 @@ export interface WrapUp {
 }
 
 /** makeWrapUp writes on Tasks, and says so where that fails. */
-export function makeWrapUp(notify: Host["notify"], say: Say): WrapUp {
+export function makeWrapUp({ notify, clear }: Notices, say: Say): WrapUp {
   const choices = makeChoices();
   const drafts = new Map<string, Draft>();
   const unwritten = new Map<string, Disposition>();
@@ -54,6 +54,7 @@ export function makeWrapUp(notify: Host["notify"], say: Say): WrapUp {
     },
     async stored(task, callbackId, disposition) {
       choices.set(task.taskSid, { at: "stored", callbackId });
+      clear("warning");
       await write(task, disposition); // Ringback has it: a Task that does not say so costs nothing but a column in Flex Insights
     },
     kept: keep,
@@ -65,6 +66,7 @@ export function makeWrapUp(notify: Host["notify"], say: Say): WrapUp {
       unwritten.delete(task.taskSid);
       if (was.at === "kept" && was.written) await task.setAttributes(withoutDisposition(task.attributes));
       choices.forget(task.taskSid);
+      clear("warning");
     },
     round: (taskSid) => rounds.get(taskSid) ?? 0,
   };
