@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 
 import { useHost, type Host } from "../host";
 import { keys } from "./cache";
@@ -66,7 +66,7 @@ export function useKept(): readonly Kept[] {
 /** useTouched marks as stale what a new or changed callback alters: the stream may be slower than the eye. */
 export function useTouched(): (callback: Schema<"Callback">) => void {
   const cache = useQueryClient();
-  return ({ id }) => {
+  return useCallback(({ id }) => {
     for (const queryKey of [keys.callbacks, keys.slots, keys.callback(id)]) void cache.invalidateQueries({ queryKey });
-  };
+  }, [cache]);
 }

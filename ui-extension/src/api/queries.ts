@@ -32,13 +32,14 @@ export function useCallbacks(filter: CallbackFilter): Pages<Schema<"CallbackPage
   });
 }
 
-/** useMine reads the agent's own list. */
-export function useMine(filter: MineFilter = {}): Read<Schema<"CallbackPage">> {
+/** useMine reads the agent's own list; nothing where there is nobody's to read. */
+export function useMine(filter: MineFilter = {}, enabled = true): Read<Schema<"CallbackPage">> {
   const { api } = useHost();
   return useQuery({
     queryKey: [...keys.mine, filter],
     queryFn: ({ signal }) => answer(api.GET("/api/v1/callbacks/mine", { params: { query: filter }, signal })),
     keepPreviousData: true,
+    enabled,
   });
 }
 

@@ -19,13 +19,14 @@ import { useChange, type Change } from "./useChange";
 interface Props {
   callback: Schema<"CallbackStory">;
   explain: UseQueryResult<Schema<"Explanation">, Problem>;
+  begin: "move" | undefined;
   onChanged: ((callback: Schema<"Callback">) => void) | undefined;
 }
 
 /** CardActions are what can be done now: ring, say how the call ended, or change the promise. */
-export function CardActions({ callback, explain, onChanged }: Props): ReactElement {
+export function CardActions({ callback, explain, begin, onChanged }: Props): ReactElement {
   const say = useStrings();
-  const [form, setForm] = useState<"move" | "again">();
+  const [form, setForm] = useState<"move" | "again" | undefined>(begin);
   const [cancelling, setCancelling] = useState(false);
   const { notify } = useHost();
   const change = useChange(callback);
