@@ -13,6 +13,9 @@ type preview struct {
 	Warnings           []string         `json:"warnings"`
 	LocalTime          *string          `json:"local_time"`
 	Timezone           *string          `json:"timezone"`
+	TimezoneInferred   bool             `json:"timezone_inferred"`
+	NumberTimezones    []string         `json:"number_timezones"`
+	OpenCallbackID     *string          `json:"open_callback_id"`
 	TimeAdjustment     *string          `json:"time_adjustment"`
 	WindowMinutes      int              `json:"window_minutes"`
 	WindowStart        models.Instant   `json:"window_start"`
@@ -61,7 +64,7 @@ func (h *Handler) viewPreview(p models.Preview) preview {
 		loc = nil
 	}
 	v := preview{Allowed: p.Allowed, Problems: []previewProblem{}, Warnings: append([]string{}, p.Warnings...), LocalTime: orNull(p.LocalTime), Timezone: orNull(p.Timezone),
-		TimeAdjustment: orNull(p.Adjustment), WindowMinutes: p.WindowMinutes, WindowStart: p.WindowStart, WindowStartLocal: wallOf(p.WindowStart, loc),
+		TimezoneInferred: p.ZoneInferred, NumberTimezones: append([]string{}, p.NumberZones...), OpenCallbackID: orNull(p.OpenID), TimeAdjustment: orNull(p.Adjustment), WindowMinutes: p.WindowMinutes, WindowStart: p.WindowStart, WindowStartLocal: wallOf(p.WindowStart, loc),
 		WindowEnd: p.WindowEnd, WindowEndLocal: wallOf(p.WindowEnd, loc), NextAllowedAt: p.NextAllowedAt, NextAllowedAtLocal: wallOf(p.NextAllowedAt, loc),
 		Suggestions: []suggestion{}, Hours: []hoursInForce{}, Routing: orNull(p.Routing), WorkerSid: orNull(p.WorkerSid), Team: orNull(p.Team), OverrideUsed: p.OverrideUsed}
 	for _, found := range p.Problems {
