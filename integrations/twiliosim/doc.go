@@ -86,6 +86,8 @@
 //	  capacity, with its own workflow                             flex-ui, flex-project-template           observed
 //	outcome in conversations.outcome by task.updated, then end    flex-project-template                    observed
 //	Flex tokens: path, body and fields of the answer              twilio-flex-token-validator              observed
+//	Plugins API: plugins, versions, configurations, releases;
+//	  "active" names the newest release                            OpenAPI Flex v1; twilio's own CLI        documented; observed
 //	status of an answer about an invalid token                    none found; [Assumptions]                assumed, switch
 //
 // Not built: telephony instructions on reservations, transfers, statistics, order_by in targets, Events v1 (sinks and

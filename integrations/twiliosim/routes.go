@@ -2,11 +2,11 @@ package twiliosim
 
 import "net/http"
 
-// operation is one of TaskRouter's, named as twilio-go names it.
+// operation is one of Twilio's, named as twilio-go names it.
 type operation struct {
 	name   string
 	method string
-	path   string // below /v1/Workspaces
+	path   string // below /v1/Workspaces, or /v1/PluginService
 	apply  func(*call) (reply, error)
 }
 
@@ -16,6 +16,9 @@ func (s *Server) routes() *http.ServeMux {
 		for _, op := range group {
 			mux.HandleFunc(op.method+" /v1/Workspaces"+op.path, func(w http.ResponseWriter, r *http.Request) { s.exchange(w, r, op) })
 		}
+	}
+	for _, op := range s.pluginOperations() {
+		mux.HandleFunc(op.method+" /v1/PluginService"+op.path, func(w http.ResponseWriter, r *http.Request) { s.exchange(w, r, op) })
 	}
 	identity := operation{name: opValidateToken, apply: s.validateToken}
 	mux.HandleFunc("POST /v1/Accounts/{AccountSid}/Tokens/validate", func(w http.ResponseWriter, r *http.Request) { s.exchange(w, r, identity) })

@@ -67,6 +67,7 @@ type Server struct {
 	events      eventLog
 	outbox      outbox
 	flexTokens  map[string]FlexToken // by text
+	flex        pluginService
 	board       faultBoard
 	limits      limitState
 	traffic     traffic

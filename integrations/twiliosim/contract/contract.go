@@ -5,9 +5,12 @@ package contract
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"net/http"
+	"os"
 	"path/filepath"
 	"strings"
 
@@ -17,32 +20,91 @@ import (
 	"github.com/getkin/kin-openapi/routers/legacy"
 )
 
-// Document is the name of the file that [Load] wants: TaskRouter v1 of github.com/twilio/twilio-oai.
-const Document = "twilio_taskrouter_v1.json"
+// Document is the name of the file that [Load] wants: TaskRouter v1 of github.com/twilio/twilio-oai. StreamsDocument is Events v1,
+// beside it; without it exchanges with Event Streams are reported as unknown.
+const (
+	Document        = "twilio_taskrouter_v1.json"
+	StreamsDocument = "twilio_events_v1.json"
+	// FlexDocument is Flex v1, for the Plugins API.
+	FlexDocument = "twilio_flex_v1.json"
+)
 
 // maxBody bounds what is read of a request, in bytes.
 const maxBody = 8 << 20
 
-// Checker knows the document. It may be used by many goroutines at once.
-type Checker struct{ router routers.Router }
+// Checker knows the documents. It may be used by many goroutines at once.
+type Checker struct{ routers []routers.Router }
 
-// Load reads the document from a folder.
+// Load reads the documents from a folder.
 func Load(dir string) (*Checker, error) {
-	doc, err := openapi3.NewLoader().LoadFromFile(filepath.Join(dir, Document))
+	var known Checker
+	for _, name := range []string{Document, StreamsDocument, FlexDocument} {
+		path := filepath.Join(dir, name)
+		if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) && name != Document {
+			continue
+		}
+		router, err := route(path)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		known.routers = append(known.routers, router)
+	}
+	return &known, nil
+}
+
+func route(path string) (routers.Router, error) {
+	doc, err := openapi3.NewLoader().LoadFromFile(path)
 	if err != nil {
-		return nil, fmt.Errorf("load TaskRouter's document: %w", err)
+		return nil, fmt.Errorf("load document: %w", err)
 	}
 	// Paths are matched on any host; each path names Twilio's own server again.
 	doc.Servers = nil
 	for _, item := range doc.Paths.Map() {
 		item.Servers = nil
+		for _, operation := range item.Operations() {
+			nameTypes(operation)
+		}
 	}
 	// One of the document's own examples does not fit its schema.
 	router, err := legacy.NewRouter(doc, openapi3.DisableExamplesValidation())
 	if err != nil {
-		return nil, fmt.Errorf("route TaskRouter's document: %w", err)
+		return nil, fmt.Errorf("route document: %w", err)
 	}
-	return &Checker{router: router}, nil
+	return router, nil
+}
+
+// nameTypes calls a form's fields without a type texts, which all fields of a form are: the library can read none else.
+func nameTypes(operation *openapi3.Operation) {
+	if operation.RequestBody == nil || operation.RequestBody.Value == nil {
+		return
+	}
+	for _, media := range operation.RequestBody.Value.Content {
+		if media.Schema == nil || media.Schema.Value == nil {
+			continue
+		}
+		for _, field := range media.Schema.Value.Properties {
+			if field.Value.Type == nil && field.Ref == "" {
+				field.Value.Type = &openapi3.Types{openapi3.TypeString}
+			}
+			if items := field.Value.Items; items != nil && items.Value.Type == nil {
+				items.Value.Type = &openapi3.Types{openapi3.TypeString}
+			}
+		}
+	}
+}
+
+// find looks for the exchange in each document; the error is the first one's.
+func (c *Checker) find(r *http.Request) (route *routers.Route, params map[string]string, err error) {
+	for _, router := range c.routers {
+		found, values, missing := router.FindRoute(r)
+		if missing == nil {
+			return found, values, nil
+		}
+		if err == nil {
+			err = missing
+		}
+	}
+	return nil, nil, err
 }
 
 // Wrap checks each exchange under /v1/ that was answered with a 2xx, request and response, and reports what does not
@@ -76,7 +138,7 @@ func (c *Checker) check(r *http.Request, body []byte, answer *recorder) error {
 	ctx := context.WithoutCancel(r.Context())
 	again := r.Clone(ctx)
 	again.Body = io.NopCloser(bytes.NewReader(body))
-	route, params, err := c.router.FindRoute(again)
+	route, params, err := c.find(again)
 	if err != nil {
 		return fmt.Errorf("find in document: %w", err)
 	}
