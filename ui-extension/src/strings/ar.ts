@@ -12,8 +12,10 @@ import { mine } from "./ar/mine";
 import { outcomes } from "./ar/outcomes";
 import { queue } from "./ar/queue";
 import { records } from "./ar/records";
+import { roster } from "./ar/roster";
 import { shell } from "./ar/shell";
 import { states } from "./ar/states";
+import { welcome } from "./ar/welcome";
 import type { Languages } from "./texts";
 
-export const ar: Languages = { access, admin, booking, card, desk, figures, hooks, hours, inbox, ladder, mine, outcomes, queue, records, shell, states };
+export const ar: Languages = { access, admin, booking, card, desk, figures, hooks, hours, inbox, ladder, mine, outcomes, queue, records, roster, shell, states, welcome };

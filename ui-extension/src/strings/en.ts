@@ -12,7 +12,9 @@ import { mine } from "./en/mine";
 import { outcomes } from "./en/outcomes";
 import { queue } from "./en/queue";
 import { records } from "./en/records";
+import { roster } from "./en/roster";
 import { shell } from "./en/shell";
 import { states } from "./en/states";
+import { welcome } from "./en/welcome";
 
-export const en = { access, admin, booking, card, desk, figures, hooks, hours, inbox, ladder, mine, outcomes, queue, records, shell, states } as const;
+export const en = { access, admin, booking, card, desk, figures, hooks, hours, inbox, ladder, mine, outcomes, queue, records, roster, shell, states, welcome } as const;

@@ -54,7 +54,7 @@ export const admin: Translation<typeof english> = {
   shipped: "كما يأتي النظام",
   in_force: "ساري",
   go_back: "عودة",
-  go_back_to: "العودة إلى الإصدار {version}",
+  go_back_to: "عودة إلى الإصدار {version}",
   go_back_title: "العودة إلى الإصدار {version}؟",
   went_back: "الإصدار {version} ساري من جديد.",
 };

@@ -126,7 +126,7 @@ export const hours: Translation<typeof english> = {
   closed_where_help: "مناطق مثل AU وUS-FL؛ في كل مكان إن كان فارغًا.",
   everywhere: "في كل مكان",
   add_day: "أضف اليوم",
-  remove_day: "أزل {date}",
+  remove_day: "إزالة {date}",
   review_days_title: "حفظ هذه الأيام بلا مكالمات؟",
   review_days_save: "احفظ الأيام",
   public_holidays: "العطل الرسمية",

@@ -13,7 +13,7 @@ export const ladder: Translation<typeof english> = {
   unit: "د",
   usual: "0: المعتاد {n} دقيقة",
   unconfigured: "غير مهيأ: يذهب إلى أي موظف",
-  remove: "أزل الفريق {name}",
+  remove: "إزالة الفريق {name}",
   owner_minutes: "صاحبها وحده",
   team_minutes: "ثم الفريق",
   alert_minutes: "يُبلَّغ المديرون بعد",

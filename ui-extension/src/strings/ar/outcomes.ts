@@ -28,7 +28,7 @@ export const outcomes: Translation<typeof english> = {
   resolution_donor_cancelled: "ألغاه المتبرع",
   resolution_manager_cancelled: "ألغاه مدير",
   resolution_duplicate: "مكرر",
-  remove: "أزل {code}",
+  remove: "إزالة {code}",
   new_label: "نتيجة جديدة",
   new_help: "ما يراه الموظفون.",
   new_code: "رمزها {code}.",

@@ -1,9 +1,0 @@
-import type { ReactElement } from "react";
-
-import { Page } from "../parts/Page";
-import { useStrings } from "../strings/languages";
-
-export default function Roster(): ReactElement {
-  const say = useStrings();
-  return <Page title={say("admin.page_roster")}>{null}</Page>;
-}

@@ -1,0 +1,21 @@
+/** Welcome calls: the mapping of a sender's names, and a try. */
+export const welcome = {
+  intro: "A fundraiser signs a donor up and books the call that welcomes them. Where the sender's events have names of their own, a mapping says what is what.",
+  mapping: "Mapping",
+  mapping_intro: "A path such as $.donor.phones.0, or a fixed text. What is left empty is not read.",
+  leads_nowhere: "Leads nowhere in this body: the field is left out.",
+  unfit: "Leads to a list or an object; choose one value.",
+  try: "Try it",
+  try_intro: "Nothing is stored.",
+  body: "What the sender posts (JSON)",
+  no_json: "This is no JSON.",
+  normalised: "What Ringback reads of it",
+  go: "Ask what would be answered",
+  would_202: "It would be booked (202)",
+  would_422: "It would be refused (422)",
+  alternatives: "These times would be offered instead:",
+  keep: "Keep it",
+  keep_intro: "Put this into the configuration file and start Ringback anew. The sender names itself by the header X-Ringback-Source or by ?source=.",
+  source: "Name of the sender",
+  source_help: "Such as street-app.",
+} as const;
