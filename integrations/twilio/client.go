@@ -27,6 +27,11 @@ func New(cfg Config) (*Client, error) {
 	if err := cfg.check(); err != nil {
 		return nil, fmt.Errorf("twilio client: %w", err)
 	}
+	return newClient(cfg)
+}
+
+// newClient builds a client of settings that are checked.
+func newClient(cfg Config) (*Client, error) {
 	base, err := parseBase(cfg.BaseURL)
 	if err != nil {
 		return nil, fmt.Errorf("twilio client: %w", err)

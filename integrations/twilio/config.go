@@ -51,13 +51,25 @@ func (c Config) withDefaults() Config {
 }
 
 func (c Config) check() error {
+	if err := c.checkAccount(); err != nil {
+		return err
+	}
+	switch {
+	case !validSid("WS", c.WorkspaceSid):
+		return errors.New("WorkspaceSid: want WS and 32 hexadecimal digits")
+	case !validSid("WW", c.WorkflowSid):
+		return errors.New("WorkflowSid: want WW and 32 hexadecimal digits")
+	}
+	return nil
+}
+
+// checkAccount checks all but the workspace and the workflow, which setup is there to find.
+func (c Config) checkAccount() error {
 	for _, field := range []struct {
 		name, want string
 		ok         bool
 	}{
 		{"AccountSid", "want AC and 32 hexadecimal digits", validSid("AC", c.AccountSid)},
-		{"WorkspaceSid", "want WS and 32 hexadecimal digits", validSid("WS", c.WorkspaceSid)},
-		{"WorkflowSid", "want WW and 32 hexadecimal digits", validSid("WW", c.WorkflowSid)},
 		{"Username", "want an API key's sid or the account's", c.Username != "" && !strings.Contains(c.Username, ":")},
 		{"Password", "want the API key's secret or the auth token", c.Password != ""},
 		{"Concurrency", "must not be negative", c.Concurrency >= 0},

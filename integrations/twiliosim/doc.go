@@ -90,8 +90,12 @@
 //	  "active" names the newest release                            OpenAPI Flex v1; twilio's own CLI        documented; observed
 //	status of an answer about an invalid token                    none found; [Assumptions]                assumed, switch
 //
-// Not built: telephony instructions on reservations, transfers, statistics, order_by in targets, Events v1 (sinks and
-// subscriptions), deletion of anything but Tasks, regular expressions.
+//	a sink is active once made; a subscription wants an active one OpenAPI of Events v1                     assumed; documented
+//	of several subscriptions the newest delivers                   ours                                     assumed
+//	a TaskQueue that a Workflow sends to cannot be deleted         ours                                     assumed
+//
+// Not built: telephony instructions on reservations, transfers, statistics, order_by in targets, tests and validation of
+// sinks, deletion of anything but Tasks, TaskQueues, Workflows, sinks and subscriptions, regular expressions.
 //
 // # Its own HTTP interface
 //

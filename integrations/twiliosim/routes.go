@@ -6,7 +6,7 @@ import "net/http"
 type operation struct {
 	name   string
 	method string
-	path   string // below /v1/Workspaces, or /v1/PluginService
+	path   string // below /v1/Workspaces, or /v1/PluginService, but for Event Streams
 	apply  func(*call) (reply, error)
 }
 
@@ -16,6 +16,9 @@ func (s *Server) routes() *http.ServeMux {
 		for _, op := range group {
 			mux.HandleFunc(op.method+" /v1/Workspaces"+op.path, func(w http.ResponseWriter, r *http.Request) { s.exchange(w, r, op) })
 		}
+	}
+	for _, op := range s.streamOperations() {
+		mux.HandleFunc(op.method+" "+op.path, func(w http.ResponseWriter, r *http.Request) { s.exchange(w, r, op) })
 	}
 	for _, op := range s.pluginOperations() {
 		mux.HandleFunc(op.method+" /v1/PluginService"+op.path, func(w http.ResponseWriter, r *http.Request) { s.exchange(w, r, op) })
@@ -72,10 +75,12 @@ func (s *Server) setupOperations() []operation {
 		{"CreateTaskQueue", "POST", "/{WorkspaceSid}/TaskQueues", s.createQueue},
 		{"FetchTaskQueue", "GET", "/{WorkspaceSid}/TaskQueues/{Sid}", s.fetchQueue},
 		{"UpdateTaskQueue", "POST", "/{WorkspaceSid}/TaskQueues/{Sid}", s.updateQueue},
+		{"DeleteTaskQueue", "DELETE", "/{WorkspaceSid}/TaskQueues/{Sid}", s.deleteQueue},
 		{"ListWorkflow", "GET", "/{WorkspaceSid}/Workflows", s.listWorkflows},
 		{"CreateWorkflow", "POST", "/{WorkspaceSid}/Workflows", s.createWorkflow},
 		{"FetchWorkflow", "GET", "/{WorkspaceSid}/Workflows/{Sid}", s.fetchWorkflow},
 		{"UpdateWorkflow", "POST", "/{WorkspaceSid}/Workflows/{Sid}", s.updateWorkflow},
+		{"DeleteWorkflow", "DELETE", "/{WorkspaceSid}/Workflows/{Sid}", s.deleteWorkflow},
 		{"ListTaskChannel", "GET", "/{WorkspaceSid}/TaskChannels", s.listTaskChannels},
 		{"CreateTaskChannel", "POST", "/{WorkspaceSid}/TaskChannels", s.createTaskChannel},
 		{"FetchTaskChannel", "GET", "/{WorkspaceSid}/TaskChannels/{Sid}", s.fetchTaskChannel},

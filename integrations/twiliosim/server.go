@@ -63,6 +63,9 @@ type Server struct {
 	callback     *workflow                       // of SeedRingback
 	outbound     *workflow                       // carries agents' own calls, as Flex's outbound call flow does
 
+	sinks         []*sink // of Event Streams
+	subscriptions []*subscription
+
 	assumptions Assumptions
 	events      eventLog
 	outbox      outbox
