@@ -30,7 +30,7 @@ interface Props {
 export function CallbackCard({ id, brief = false, begin, onChanged }: Props): ReactElement {
   const say = useStrings();
   return (
-    <Box as="article" aria-label={say("card.title")} display="flex" flexDirection="column" rowGap="space60" minWidth="size0">
+    <Box as="article" aria-label={say("card.title")} display="flex" flexDirection="column" rowGap="space60" minWidth="size0" fontSize="fontSize30" lineHeight="lineHeight20">
       <Loaded of={useCallbackStory(id)} loading={<LoadingRows rows={8} height={36} />}>
         {(callback) => <Whole callback={callback} brief={brief} begin={begin} onChanged={onChanged} />}
       </Loaded>

@@ -66,7 +66,7 @@ function Inside({ door, session, signOut, lost, ...changing }: InsideProps): Rea
   const toaster = useToaster();
   const { push } = toaster;
   const cache = useMemo(() => makeCache(lost), [lost]);
-  const host = useMemo(() => door.host(session, (variant, message) => { push({ variant, message, dismissAfter: 8000 }); }), [door, session, push]);
+  const host = useMemo(() => door.host(session, (variant, message) => { push({ variant, message, dismissAfter: 8000, setFocus: false }); }), [door, session, push]);
   return (
     <HostProvider host={host}>
       <QueryClientProvider client={cache}>

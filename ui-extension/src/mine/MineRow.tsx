@@ -27,17 +27,17 @@ export function MineRow({ callback, due, open }: Props): ReactElement {
   const movable = callback.status === "scheduled" || callback.status === "queued";
   return (
     <Box as="li" display="flex" flexDirection="column" rowGap="space30" paddingY="space40" borderTopWidth="borderWidth10" borderTopStyle="solid" borderTopColor="colorBorderWeaker">
-      <Box display="flex" flexWrap="wrap" alignItems="center" columnGap="space60" rowGap="space30">
+      <Box display="flex" flexWrap="wrap" alignItems="center" columnGap="space60" rowGap="space30" fontSize="fontSize30">
         <Box style={{ flex: "1 1 13rem", minWidth: 0 }}>
           <Button variant="link" aria-label={say("mine.open", { name })} onClick={() => { open({ callback }); }}><bdi>{name}</bdi></Button>
           <Text as="p" color="colorTextWeak" fontSize="fontSize20" lineHeight="lineHeight20" overflowWrap="anywhere">{callback.reason ?? callback.record.campaign}</Text>
+          {callback.override ? <Box marginTop="space20"><OverrideBadge override={callback.override} /></Box> : null}
         </Box>
         <Box style={{ flex: "1 1 14rem", minWidth: 0 }}>
           <ClockPair at={callback.window_start} until={callback.window_end} zone={callback.timezone} />
         </Box>
         <Box display="flex" flexWrap="wrap" alignItems="center" columnGap="space30" rowGap="space20" style={{ flex: "1 1 10rem" }}>
           <StatusBadge callback={callback} />
-          <OverrideBadge override={callback.override} />
           <Text as="span" color="colorTextWeak" fontSize="fontSize20"><Countdown to={callback.due_at} past={callback.attempts === 0 ? "late" : "ago"} /></Text>
         </Box>
         <Box display="flex" columnGap="space30" justifyContent="flex-end" style={{ flex: "0 1 12.5rem" }}>

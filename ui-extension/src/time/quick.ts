@@ -30,7 +30,7 @@ export function quickChoices(now: number, zone: string): QuickChoice[] {
   ];
   if (here.hour < evening - 2) choices.splice(2, 0, ["this_evening", at(here, evening)]);
   if (here.dayOfWeek < 5) choices.push(["saturday_morning", at(nextWeekday(here, 6), morning)]);
-  if (here.dayOfWeek >= 5) choices.push(["monday_evening", at(nextWeekday(here, 1), evening)]);
+  if (here.dayOfWeek === 5 || here.dayOfWeek === 6) choices.push(["monday_evening", at(nextWeekday(here, 1), evening)]);
   return choices.map(([name, time]) => ({ name, localTime: toLocalTime(time) }));
 }
 
