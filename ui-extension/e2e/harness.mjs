@@ -57,8 +57,10 @@ export function openBrowser() {
  * openPage gives a page that remembers what should not have happened: errors in its console, requests to anybody but Ringback. `clean`
  * throws if there were any; `expect` names, by pattern, what a story brings about on purpose.
  */
-export async function openPage(browser, ringback, { dark = false, width = 1280, height = 800, language = "en", key } = {}) {
+export async function openPage(browser, ringback, { dark = false, width = 1280, height = 800, language = "en", key, tour = false } = {}) {
   const context = await browser.newContext({ viewport: { width, height }, colorScheme: dark ? "dark" : "light", locale: language === "ar" ? "ar" : "en-GB", timezoneId: "Australia/Sydney", reducedMotion: "reduce" });
+  // The demonstration's tour would stand in every other story's way.
+  if (!tour) await context.addInitScript(() => { localStorage.setItem("ringback.tour", "seen"); });
   const page = await context.newPage();
   const wrong = [];
   const expected = [];
@@ -119,8 +121,8 @@ export async function until(holds, milliseconds, message) {
 }
 
 /** story runs steps against a Ringback and a browser of their own, and clears up whatever happened. */
-export async function story(name, steps) {
-  const ringback = await startRingback();
+export async function story(name, steps, flags = []) {
+  const ringback = await startRingback(flags);
   const browser = await openBrowser();
   try {
     await steps({ ringback, browser });

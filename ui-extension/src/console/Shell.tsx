@@ -1,7 +1,7 @@
 import { Box } from "@twilio-paste/box";
 import { css, styled } from "@twilio-paste/styling-library";
 import { Text } from "@twilio-paste/text";
-import { Suspense, type ReactElement } from "react";
+import { lazy, Suspense, useState, type ReactElement } from "react";
 import { Redirect, Route, Router, Switch } from "wouter";
 import { useHashLocation } from "wouter/use-hash-location";
 
@@ -13,10 +13,13 @@ import { Guard } from "../parts/Guard";
 import { LoadingRows } from "../parts/LoadingRows";
 import { OfflineBanner } from "../parts/OfflineBanner";
 import { useStrings } from "../strings/languages";
+import { wantsTour } from "../tour/remembered";
 import { BrowserMenu } from "./BrowserMenu";
 import { Nav } from "./Nav";
 import type { Preferences } from "./preferences";
 import { viewsFor, type View } from "./views";
+
+const Tour = lazy(() => import("../tour/Tour"));
 
 interface Props {
   preferences: Preferences;
@@ -29,13 +32,15 @@ const Skip = styled.a(css({ position: "absolute", insetInlineStart: "8px", top: 
 /** Shell is the console around the views. */
 export function Shell({ preferences, change, signOut }: Props): ReactElement {
   const { me } = useHost();
-  const [at] = useHashLocation();
+  const [at, go] = useHashLocation();
+  const [touring] = useState(() => wantsTour(me));
   const stream = useLive();
   const mine = viewsFor(me);
   const bare = mine.some((view) => view.bare && view.path === at);
   return (
     <>
       {bare ? null : <Header views={mine.filter((view) => !view.bare)} at={at} preferences={preferences} change={change} signOut={signOut} />}
+      {touring && !bare ? <Suspense fallback={null}><Tour go={go} /></Suspense> : null}
       <Box as="main" id="content" tabIndex={-1} outline="none" minWidth="size0">
         <OfflineBanner stream={stream} />
         <Watch />

@@ -15,7 +15,8 @@ import { records } from "./ar/records";
 import { roster } from "./ar/roster";
 import { shell } from "./ar/shell";
 import { states } from "./ar/states";
+import { tour } from "./ar/tour";
 import { welcome } from "./ar/welcome";
 import type { Languages } from "./texts";
 
-export const ar: Languages = { access, admin, booking, card, desk, figures, hooks, hours, inbox, ladder, mine, outcomes, queue, records, roster, shell, states, welcome };
+export const ar: Languages = { access, admin, booking, card, desk, figures, hooks, hours, inbox, ladder, mine, outcomes, queue, records, roster, shell, states, tour, welcome };

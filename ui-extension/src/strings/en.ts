@@ -15,6 +15,7 @@ import { records } from "./en/records";
 import { roster } from "./en/roster";
 import { shell } from "./en/shell";
 import { states } from "./en/states";
+import { tour } from "./en/tour";
 import { welcome } from "./en/welcome";
 
-export const en = { access, admin, booking, card, desk, figures, hooks, hours, inbox, ladder, mine, outcomes, queue, records, roster, shell, states, welcome } as const;
+export const en = { access, admin, booking, card, desk, figures, hooks, hours, inbox, ladder, mine, outcomes, queue, records, roster, shell, states, tour, welcome } as const;

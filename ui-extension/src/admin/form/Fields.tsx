@@ -8,6 +8,7 @@ import { TextArea } from "@twilio-paste/textarea";
 import type { ReactElement, ReactNode } from "react";
 
 import { useId } from "../../parts/useId";
+import { useLanguage } from "../../strings/languages";
 
 interface About {
   label: string;
@@ -140,9 +141,11 @@ interface TickProps {
 
 export function TickField({ label, help, ticked, change }: TickProps): ReactElement {
   const id = useId();
+  const { direction } = useLanguage();
   return (
     <Checkbox id={id} checked={ticked} {...(help ? { helpText: help } : {})} onChange={(event) => { change(event.target.checked); }}>
-      {label}
+      {/* Paste keeps the distance on the left of the label, wherever the box stands. */}
+      <span style={direction === "rtl" ? { paddingInlineStart: 8 } : undefined}>{label}</span>
     </Checkbox>
   );
 }
