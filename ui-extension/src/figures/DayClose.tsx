@@ -14,7 +14,7 @@ import { Page } from "../parts/Page";
 import { useId } from "../parts/useId";
 import { resolutionKey } from "../queue/words";
 import { useLanguage, useStrings } from "../strings/languages";
-import { ownZone, showIn, showRate, zoneName } from "../time/show";
+import { ownZone, showIn, zoneName } from "../time/show";
 import { wallNow } from "../time/wall";
 import { Ways } from "./Figures";
 
@@ -82,7 +82,7 @@ function Account({ balance }: { balance: Schema<"Balance"> }): ReactElement {
         </tbody>
       </Book>
       <Mark off={balance.off} />
-      {stats ? <p>{say("figures.day_rate", { rate: showRate(stats.rates.kept.value, locale), n: stats.rates.kept.n, broken: stats.promises.broken })}</p> : null}
+      {stats ? <p>{say("figures.day_rate", { kept: stats.promises.kept, n: stats.promises.n - stats.promises.not_due, broken: stats.promises.broken })}</p> : null}
     </>
   );
 }

@@ -16,7 +16,7 @@ const List = styled.ol(
     padding: 0,
     fontSize: "clamp(1.1rem, 3.4vmin, 3rem)",
     lineHeight: "1.25",
-    "& li": { display: "grid", gridTemplateColumns: "minmax(0, 3fr) minmax(0, 2fr) minmax(0, 2fr) minmax(0, 2fr)", columnGap: "2vmin", alignItems: "center", paddingY: "1vmin", borderTopWidth: "borderWidth10", borderTopStyle: "solid", borderTopColor: "colorBorderWeaker" },
+    "& li": { display: "grid", gridTemplateColumns: "minmax(0, 4fr) minmax(0, 2fr) minmax(0, 2fr) minmax(0, 2fr)", columnGap: "2vmin", alignItems: "center", paddingY: "1vmin", borderTopWidth: "borderWidth10", borderTopStyle: "solid", borderTopColor: "colorBorderWeaker" },
     "& li > :last-child": { textAlign: "end" },
     "& li > *": { overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
     "@media (max-width: 40rem)": { "& li": { gridTemplateColumns: "minmax(0, 1fr) auto" } },
@@ -26,7 +26,7 @@ const List = styled.ol(
 /** NextDue is the next promises. Donors are their ids here: walls are seen by visitors. */
 export function NextDue(): ReactElement {
   const say = useStrings();
-  const items = useCallbacks({ due: "owed", sort: "due", limit: 6 }).data?.pages.flatMap((page) => page.items) ?? [];
+  const items = useCallbacks({ due: "owed", sort: "due", limit: 8 }).data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <section>
       <Heading>{say("queue.next_due")}</Heading>

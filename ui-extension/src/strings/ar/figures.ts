@@ -73,5 +73,5 @@ export const figures: Translation<typeof english> = {
   balances_detail: "لكل وعد من وعود اليوم سطر واحد أعلاه.",
   off: "الدفاتر غير متوازنة بمقدار {n}",
   off_detail: "شغّل ringback doctor وأخبر المسؤول: لوعد ما لا حكم أو حكمان.",
-  day_rate: "وُفي بـ {rate} من {n}؛ ولم يُوفَ بـ {broken} حتى الآن.",
+  day_rate: "مما حان موعده حتى الآن، وعدده {n}، وُفي بـ {kept} ولم يُوفَ بـ {broken}. ولا يُحسب ما نُقل أو أُلغي.",
 };

@@ -71,5 +71,5 @@ export const figures = {
   balances_detail: "Every promise of the day has exactly one line above.",
   off: "The books are off by {n}",
   off_detail: "Run “ringback doctor” and tell your administrator: a promise has no verdict, or two.",
-  day_rate: "{rate} of {n} kept; {broken} broken so far.",
+  day_rate: "Of the {n} that were due so far, {kept} are kept and {broken} broken. Moved and cancelled ones do not count.",
 } as const;
