@@ -22,6 +22,9 @@ export interface Seat {
 /** Scope stands around each of the plugin's mounts. Its theme and its faults stay inside: outside is the agent's desktop, with calls on it. */
 export type Scope = ComponentType<{ children: ReactNode; bare?: boolean }>;
 
+// The theme puts an element of its own around everything, as wide as its content. As a cell of a grid it is as large as Flex's place is.
+const fill = { display: "grid", gridTemplateColumns: "minmax(0, 1fr)", gridTemplateRows: "minmax(0, 1fr)", flex: "1 1 auto", width: "100%", height: "100%", minWidth: 0 } as const;
+
 /** makeScope follows Flex's light and dark. */
 export function makeScope(flex: Flex, seat: Seat): Scope {
   const { locale, direction } = languages[seat.language];
@@ -29,13 +32,15 @@ export function makeScope(flex: Flex, seat: Seat): Scope {
     return (
       <LanguageProvider language={seat.language}>
         <Guard>
-          <CustomizationProvider baseTheme={theme?.isLight === false ? "dark" : "default"}>
-            <HostProvider host={seat.host}>
-              <QueryClientProvider client={seat.cache}>
-                {bare ? children : <Sheet locale={locale} direction={direction} stream={seat.stream}><Guard>{children}</Guard></Sheet>}
-              </QueryClientProvider>
-            </HostProvider>
-          </CustomizationProvider>
+          <div style={bare ? undefined : fill}>
+            <CustomizationProvider baseTheme={theme?.isLight === false ? "dark" : "default"}>
+              <HostProvider host={seat.host}>
+                <QueryClientProvider client={seat.cache}>
+                  {bare ? children : <Sheet locale={locale} direction={direction} stream={seat.stream}><Guard>{children}</Guard></Sheet>}
+                </QueryClientProvider>
+              </HostProvider>
+            </CustomizationProvider>
+          </div>
         </Guard>
       </LanguageProvider>
     );

@@ -11,7 +11,6 @@ export const desk = {
   held_back: "The task was not completed: the callback you chose is not stored yet. Book it in the Callback tab, or give it up there.",
   kept: "Ringback does not answer. The callback is kept and goes with the task: you may complete it.",
   not_written: "The callback could not be written on the task. Try again in the Callback tab.",
-  kept_now_stored: "A callback that was kept in this browser is stored now.",
   already_ringing: "You are ringing this donor already.",
   gate_away: "Ringback cannot say whether this donor may be rung now, so nobody was rung. Try again in a moment.",
   dial_refused: "Not rung: {why}",
