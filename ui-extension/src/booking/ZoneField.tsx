@@ -1,7 +1,7 @@
 import { Badge } from "@twilio-paste/badge";
 import { Box } from "@twilio-paste/box";
 import { Button } from "@twilio-paste/button";
-import { Option, OptionGroup, Select } from "@twilio-paste/select";
+import { Select } from "@twilio-paste/select";
 import { Text } from "@twilio-paste/text";
 import { useState, type ReactElement } from "react";
 
@@ -50,23 +50,27 @@ function ZoneNow({ zone, how, change }: { zone: string; how: DonorZone["how"]; c
   );
 }
 
+const named = (zone: string) => zone.replaceAll("_", " ");
+
+// Plain options: there are four hundred, and Paste's own cost too much each.
 function ZoneSelect({ known, choose, focus }: Props & { focus: boolean }): ReactElement {
   const say = useStrings();
   const now = useNow(useHost().now, 60);
   const { locale } = useLanguage();
-  const label = (zone: string) => `${zone.replaceAll("_", " ")} (${showIn(now, zone, locale, "time")})`;
   return (
     <Field label={say("booking.zone")} help={known.zone ? undefined : say("booking.zone_ask")} required>
       {(ids) => (
         // eslint-disable-next-line jsx-a11y/no-autofocus -- its own button has just opened it: the keyboard goes on from there
         <Select {...ids} autoFocus={focus} value={known.zone ?? ""} onChange={(event) => { choose(event.currentTarget.value); }}>
-          {known.zone ? <></> : <Option value="">{say("booking.zone_choose")}</Option>}
+          {known.zone ? <></> : <option value="">{say("booking.zone_choose")}</option>}
           {known.likely.length > 0 ? (
-            <OptionGroup label={say("booking.zone_likely")}>{known.likely.map((zone) => <Option key={zone} value={zone}>{label(zone)}</Option>)}</OptionGroup>
+            <optgroup label={say("booking.zone_likely")}>
+              {known.likely.map((zone) => <option key={zone} value={zone}>{`${named(zone)} (${showIn(now, zone, locale, "time")})`}</option>)}
+            </optgroup>
           ) : <></>}
-          <OptionGroup label={say("booking.zone_all")}>
-            {all(known).map((zone) => <Option key={zone} value={zone}>{label(zone)}</Option>)}
-          </OptionGroup>
+          <optgroup label={say("booking.zone_all")}>
+            {all(known).map((zone) => <option key={zone} value={zone}>{named(zone)}</option>)}
+          </optgroup>
         </Select>
       )}
     </Field>

@@ -46,7 +46,7 @@ const Chip = styled.label(
 const Detail = styled.span(css({ color: "colorTextWeak", fontSize: "fontSize20", fontWeight: "fontWeightNormal" }));
 
 // The input lies in its chip, unseen: it keeps what browsers know of radio buttons, arrow keys and Enter among it.
-const Radio = styled.input({ position: "absolute", inset: 0, width: "100%", height: "100%", margin: 0, opacity: 0, pointerEvents: "none" });
+const Radio = styled.input({ position: "absolute", inset: 0, width: "100%", height: "100%", margin: 0, opacity: 0, cursor: "pointer" });
 
 /** ChoiceChips are radio buttons that look like chips: Tab reaches them, the arrow keys choose, Enter sends the form they are in. */
 export function ChoiceChips<Name extends string>({ legend, choices, chosen, choose }: Props<Name>): ReactElement {
