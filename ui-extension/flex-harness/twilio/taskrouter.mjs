@@ -10,7 +10,7 @@ export function makeTaskRouter(simulator, workerSid, tell) {
 
   async function worker() {
     const w = await get(`/Workers/${workerSid}`);
-    const attributes = { ...JSON.parse(w.attributes), email: `${w.friendly_name.toLowerCase()}@example.org`, contact_uri: `client:${w.friendly_name.toLowerCase()}` };
+    const attributes = { ...JSON.parse(w.attributes), email: `${w.friendly_name.toLowerCase()}@example.org`, contact_uri: `sip:${w.friendly_name.toLowerCase()}@example.org` }; // a desk telephone: there is no voice in this browser
     return { ...w, ...about, attributes: JSON.stringify(attributes), worker_sid: w.sid, worker_activity_sid: w.activity_sid, version: String(Date.now()), date_created: seconds(w.date_created), date_updated: seconds(w.date_updated), date_status_changed: seconds(w.date_status_changed) };
   }
 
