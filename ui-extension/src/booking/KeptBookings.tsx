@@ -19,7 +19,7 @@ export function KeptBookings({ only }: { only?: string }): ReactElement | null {
   return (
     <div role="status">
       <Callout variant="warning">
-        <CalloutHeading as="h3">{say("booking.kept_title", { n: kept.length })}</CalloutHeading>
+        <CalloutHeading as="h2">{say("booking.kept_title", { n: kept.length })}</CalloutHeading>
         <CalloutText>{say("booking.kept_detail")}</CalloutText>
         {kept.map((each) => <One key={each.key} kept={each} />)}
       </Callout>
