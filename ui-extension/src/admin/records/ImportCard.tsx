@@ -7,10 +7,12 @@ import type { ReactElement } from "react";
 
 import type { Schema } from "../../api/client";
 import { useHost } from "../../host";
+import { Loaded } from "../../parts/Loaded";
+import { LoadingRows } from "../../parts/LoadingRows";
 import { useStrings } from "../../strings/languages";
 import { Listing, type Column } from "../listing/Listing";
 import { When } from "../listing/When";
-import { isUnderWay } from "./queries";
+import { isUnderWay, useImportFaults } from "./queries";
 
 type Import = Schema<"Import">;
 
@@ -21,7 +23,6 @@ const shown = 20;
 export function ImportCard({ file, open }: { file: Import; open: boolean }): ReactElement {
   const say = useStrings();
   const { surroundings } = useHost();
-  const columns = useColumns();
   return (
     <Box display="flex" flexDirection="column" rowGap="space40" padding="space50" borderWidth="borderWidth10" borderStyle="solid" borderColor="colorBorderWeaker" borderRadius="borderRadius30">
       <Box display="flex" flexWrap="wrap" alignItems="center" columnGap="space40" rowGap="space20" role="status">
@@ -32,13 +33,23 @@ export function ImportCard({ file, open }: { file: Import; open: boolean }): Rea
         <Text as="span" color="colorTextWeak"><When at={file.created_at} /></Text>
       </Box>
       {file.reason ? <Text as="p">{file.reason}</Text> : null}
-      {open && file.errors.length > 0 ? <Listing caption={say("records.bad_rows")} columns={columns} rows={file.errors.slice(0, shown)} keyOf={({ line, field }, index) => `${line} ${field} ${index}`} least="30rem" /> : null}
+      {open && file.bad > 0 && !isUnderWay(file) ? <BadRows id={file.id} /> : null}
       {file.bad > 0 ? (
         <Box>
           <Anchor href={`${surroundings.baseUrl}${file.report}`}>{say("records.report", { n: file.bad })}</Anchor>
         </Box>
       ) : null}
     </Box>
+  );
+}
+
+function BadRows({ id }: { id: string }): ReactElement {
+  const say = useStrings();
+  const columns = useColumns();
+  return (
+    <Loaded of={useImportFaults(id)} loading={<LoadingRows rows={3} />}>
+      {({ errors }) => <Listing caption={say("records.bad_rows")} columns={columns} rows={errors.slice(0, shown)} keyOf={({ line, field }, index) => `${line} ${field} ${index}`} least="30rem" />}
+    </Loaded>
   );
 }
 

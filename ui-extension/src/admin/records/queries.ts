@@ -63,6 +63,15 @@ export function useImports(): UseQueryResult<Schema<"ImportPage">, Problem> {
   });
 }
 
+/** useImportFaults reads a file's bad rows, which the list leaves out. */
+export function useImportFaults(id: string): UseQueryResult<Schema<"Import">, Problem> {
+  const { api } = useHost();
+  return useQuery({
+    queryKey: [...keys.records, "import", id],
+    queryFn: ({ signal }) => answer(api.GET("/api/v1/records/import/{id}", { params: { path: { id } }, signal })),
+  });
+}
+
 export function isUnderWay({ state }: Pick<Schema<"Import">, "state">): boolean {
   return state === "reading" || state === "applying";
 }
