@@ -24,7 +24,7 @@ func allowed() map[string]rule {
 	below := []string{"models", "models/...", "integrations/twilio"}
 	all := []string{"..."}
 	return map[string]rule{
-		"cmd/ringback":               {code: append([]string{"app", "config", "integrations/twiliosim", "integrations/setup"}, below...), tests: fakes},
+		"cmd/ringback":               {code: append([]string{"app", "config", "integrations/twiliosim", "integrations/setup", "doctor"}, below...), tests: fakes},
 		"app":                        {code: append([]string{"config", "webhooks", "api", "scheduler", "integrations/subscribers", "ui-extension"}, below...), tests: fakes},
 		"webhooks":                   {code: below, tests: fakes},
 		"api":                        {code: below, tests: fakes},
@@ -37,6 +37,7 @@ func allowed() map[string]rule {
 		"integrations/twiliosim":     {code: []string{"integrations/twiliosim/..."}},
 		"integrations/twiliosim/...": {code: []string{"integrations/twiliosim/..."}},
 		"integrations/setup":         {code: []string{"integrations/twilio"}, tests: fakes},
+		"doctor":                     {code: append([]string{"integrations/setup"}, below...), tests: fakes},
 		"integrations/subscribers":   {},
 		"ui-extension":               {},
 		"e2e":                        {code: all},

@@ -51,6 +51,6 @@ func root() *cobra.Command {
 		SilenceUsage:  true,
 		SilenceErrors: true,
 	}
-	cmd.AddCommand(serveCommand(), simulateCommand(), migrateCommand(), apikeyCommand(), recordsCommand(), setupCommand(), pluginCommand(), versionCommand())
+	cmd.AddCommand(serveCommand(), simulateCommand(), migrateCommand(), apikeyCommand(), recordsCommand(), setupCommand(), doctorCommand(), pluginCommand(), versionCommand())
 	return cmd
 }

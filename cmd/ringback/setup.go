@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/jonboulle/clockwork"
@@ -117,6 +118,7 @@ func wantedOf(ctx context.Context, cfg config.Config, f setupFlags) (setup.Wante
 			w.Teams = teams
 		}
 	}
+	slices.SortFunc(w.Teams, func(a, b setup.Team) int { return strings.Compare(a.Name, b.Name) }) // the file's order would be a difference to the database's
 	if err := w.Check(); err != nil {
 		return w, fmt.Errorf("setup: %w", err)
 	}

@@ -15,7 +15,7 @@ const (
 	Streams  Delivery = "streams"  // a sink and a subscription of Event Streams
 )
 
-// NewWorkflow, as [Wanted.Workflow], asks for a workflow of Ringback's own.
+// NewWorkflow asks, as [Wanted.Workflow], for a workflow of Ringback's own.
 const NewWorkflow = "new"
 
 // Names by which ours are known in a workspace. A filter or queue whose name begins with prefix is Ringback's.

@@ -23,7 +23,7 @@ type Sink struct {
 	Sid, Description string
 	// Kind is webhook, kinesis, segment or email.
 	Kind string
-	// Status is initialized, validating, active or failed.
+	// Status is one of Event Streams'; events flow when it is "active", and never when it is "failed".
 	Status string
 	// Destination is a webhook's URL; empty for the others.
 	Destination string
