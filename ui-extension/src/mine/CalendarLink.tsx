@@ -69,7 +69,7 @@ function Address({ address }: { address: string }): ReactElement {
       <Field label={say("mine.calendar_address")} help={say("mine.calendar_once")} width="18rem">
         {(ids) => <Input {...ids} type="text" readOnly dir="ltr" value={address} onFocus={(event) => { event.currentTarget.select(); }} />}
       </Field>
-      <Box paddingTop="space70">
+      <Box paddingTop={["space0", "space70"]}>
         <Button variant="secondary" onClick={() => void navigator.clipboard.writeText(address).then(() => { setCopied(true); })}>{say(copied ? "mine.calendar_copied" : "mine.calendar_copy")}</Button>
       </Box>
     </Box>

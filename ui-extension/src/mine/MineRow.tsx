@@ -40,7 +40,7 @@ export function MineRow({ callback, due, open }: Props): ReactElement {
           <StatusBadge callback={callback} />
           <Text as="span" color="colorTextWeak" fontSize="fontSize20"><Countdown to={callback.due_at} past={callback.attempts === 0 ? "late" : "ago"} /></Text>
         </Box>
-        <Box display="flex" columnGap="space30" justifyContent="flex-end" style={{ flex: "0 1 12.5rem" }}>
+        <Box display="flex" columnGap="space30" justifyContent={["flex-start", "flex-end"]} style={{ flex: "0 1 12.5rem" }}>
           {due && movable ? <Button variant="secondary" size="small" loading={snooze.isLoading} onClick={() => { snooze.mutate(undefined); }}>{say("mine.snooze")}</Button> : null}
           {movable ? <Button variant="secondary" size="small" onClick={() => { open({ callback, begin: "move" }); }}>{say("mine.move")}</Button> : null}
         </Box>
