@@ -16,7 +16,7 @@ function task(over: Partial<ITask> = {}): ITask {
   return { sid: "WR1", taskSid: "WT1", status: "wrapping", attributes: {}, setAttributes: vi.fn(() => Promise.resolve()), ...over };
 }
 
-const disposition: Disposition = { outcome: "callback_agent", request: { local_time: "2026-12-01T18:00", notes: "n".repeat(5000) }, record: { phone: "+61491570156" } };
+const disposition: Disposition = { outcome: "callback_agent", request: { local_time: "2026-12-01T18:00", window_minutes: 30, notes: "n".repeat(5000) }, record: { phone: "+61491570156" } };
 
 describe("what is written on a task", () => {
   it("keeps what others wrote, and shortens the notes", () => {
@@ -65,7 +65,7 @@ describe("ringing a donor", () => {
 
   it("asks the gate, and rings once however often it is asked", async () => {
     fakeRingback(explain(true));
-    const start = vi.fn((_to: string, _attributes: Record<string, unknown>) => Promise.resolve());
+    const start = vi.fn(() => Promise.resolve());
     const dial = makeDialler(makeHost().api, { tasks: () => [task({ attributes: { taskType: "callback", callback_id: "cb_1", conversations: { conversation_id: "cb_1" } } })], start });
     const both = await Promise.all([dial(request), dial(request)]);
     expect(both).toEqual([{ ok: true }, { ok: false, because: "already_ringing" }]);

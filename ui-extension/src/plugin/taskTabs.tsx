@@ -7,6 +7,7 @@ import { after, before, showTab, tabName, taskOf } from "./desktop";
 import { openTabs } from "./openTabs";
 import type { Notices } from "./notices";
 import type { Scope } from "./scope";
+import { makeSettle } from "./settle";
 import { hasTab, liveTasks } from "./tasks";
 import { TaskTab } from "./TaskTab";
 import { makeWrapUp } from "./wrapUp";
@@ -22,11 +23,12 @@ interface Setting {
 /** addTaskTab puts the Callback tab on Tasks, and holds a Task back whose promise is stored nowhere. */
 export function addTaskTab({ flex, manager, scope: Scope, notices, say }: Setting): void {
   const wrapUp = makeWrapUp(notices, say);
+  const settled = makeSettle(flex, manager);
 
   function Inside({ task }: { task?: ITask }): ReactElement {
     return (
       <Scope>
-        <TaskTab task={task} wrapUp={wrapUp} />
+        <TaskTab task={task} wrapUp={wrapUp} settled={settled} />
       </Scope>
     );
   }
