@@ -54,7 +54,7 @@ func TestListsFilterAndPage(t *testing.T) {
 		}{
 			{"b a d e c", models.Filter{}}, {"e d c b a", models.Filter{Newest: true}},
 			{"a", models.Filter{Status: []models.Status{models.Cancelled, models.Failed}}}, {"b a d e c", models.Filter{Status: models.Statuses()}},
-			{"b a e", models.Filter{Team: "welcome"}}, {"b d", models.Filter{WorkerSid: owner}}, {"c", models.Filter{RecordID: made["c"].RecordID}},
+			{"b a e", models.Filter{Team: "welcome"}}, {"b d", models.Filter{WorkerSid: owner}}, {"a c", models.Filter{WorkerSid: models.NoOwner}}, {"c", models.Filter{RecordID: made["c"].RecordID}},
 			{"b", models.Filter{Due: "now"}}, {"b", models.Filter{Due: "overdue"}}, {"b d e", models.Filter{Due: "today"}}, {"b d e c", models.Filter{Due: "owed"}},
 			{"d", models.Filter{Text: "100%_3"}}, {"", models.Filter{Text: "mile"}}, {"e", models.Filter{Text: "+61491570154"}}, {"b a d e c", models.Filter{Text: "1 ÉMI"}},
 			{"e", models.Filter{Text: "0491570154"}}, {"e", models.Filter{Text: "70154"}}, {"b a d e c", models.Filter{Text: "614915"}}, {"", models.Filter{Text: "%_"}},

@@ -22,12 +22,15 @@ func (v Seen) scope(db *gorm.DB) *gorm.DB {
 		v.WorkerSid, v.WorkerSid, v.Team, false)
 }
 
+// NoOwner as a filter's WorkerSid finds callbacks that nobody owns.
+const NoOwner = "none"
+
 // Filter says which callbacks a list holds.
 type Filter struct {
 	Seen      Seen
 	Status    []Status
 	Team      string
-	WorkerSid string
+	WorkerSid string // an owner, or NoOwner
 	RecordID  string
 	Due       string // now, today (the next 24 hours), overdue or owed; empty for all
 	Text      string // the beginnings of words of a donor's name or external id, the beginning or end of a number, or the callback's id
@@ -87,7 +90,10 @@ func (s *Store) looked(ctx context.Context, f Filter) (Filter, error) {
 
 func (s *Store) filtered(query *gorm.DB, f Filter) (*gorm.DB, error) {
 	for column, value := range map[string]string{"team": f.Team, "worker_sid": f.WorkerSid, "record_id": f.RecordID} {
-		if value != "" {
+		switch {
+		case column == "worker_sid" && value == NoOwner:
+			query = query.Where("callbacks.worker_sid = ''")
+		case value != "":
 			query = query.Where("callbacks."+column+" = ?", value)
 		}
 	}

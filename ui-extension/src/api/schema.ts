@@ -3665,7 +3665,7 @@ export interface operations {
                 status?: components["schemas"]["Status"][];
                 /** @description Of one team. */
                 team?: string;
-                /** @description Of one owner. */
+                /** @description Of one owner; none: of those without. */
                 worker_sid?: string;
             };
             header?: never;
@@ -3910,7 +3910,7 @@ export interface operations {
                 status?: components["schemas"]["Status"][];
                 /** @description Of one team. */
                 team?: string;
-                /** @description Of one owner. */
+                /** @description Of one owner; none: of those without. */
                 worker_sid?: string;
             };
             header?: never;

@@ -48,7 +48,7 @@ export function callback(number: number, name: string): Schema<"Callback"> {
 
 /** story is the same with its story, which is that it was made. */
 export function story(of: Schema<"Callback">): Schema<"CallbackStory"> {
-  const event = { id: "evt_00000000000000000000000001", version: 1, type: "created", at: of.created_at, at_local: null, actor: "key:test", reason: null, before: null, after: "scheduled", data: { window_start: of.window_start } } as const;
+  const event: Schema<"Event"> = { id: "evt_00000000000000000000000001", version: 1, type: "created", at: of.created_at, at_local: null, actor: "key:test", reason: null, before: null, after: "scheduled", data: {} };
   return { ...of, attempt_log: [], events: [event], chain: [] };
 }
 

@@ -7,7 +7,7 @@ export const Region = styled.div(
     overflow: "auto",
     overflowAnchor: "none",
     contain: "strict",
-    height: "max(22rem, calc(100vh - 24rem))",
+    height: "max(24rem, calc(100vh - 30rem))",
     borderWidth: "borderWidth10",
     borderStyle: "solid",
     borderColor: "colorBorderWeaker",

@@ -19,4 +19,3 @@ export function whyKey({ wait_reason, resolution, status }: Pick<Schema<"Callbac
 export const sourceKey = (source: string) => keyFor("source", source);
 export const eventKey = (type: string) => keyFor("event", type);
 export const resolutionKey = (resolution: string) => keyFor("resolution", resolution);
-export const rungKey = (rung: string) => keyFor("rung", rung);

@@ -1,6 +1,6 @@
 import { Box } from "@twilio-paste/box";
 import { Button } from "@twilio-paste/button";
-import { useEffect, useState, type ReactElement } from "react";
+import { useEffect, useRef, useState, type ReactElement } from "react";
 
 import type { Order } from "../../api/bulk";
 import { Drawer } from "../../parts/Drawer";
@@ -74,7 +74,7 @@ export function TryThenDo({ order, sample, close, done, children }: TrialProps):
     return (
       <Box display="flex" flexDirection="column" rowGap="space60">
         <Answers answers={result} />
-        <Box><Button variant="primary" onClick={close}>{say("states.close")}</Button></Box>
+        <Close close={close} />
       </Box>
     );
   }
@@ -93,6 +93,20 @@ export function TryThenDo({ order, sample, close, done, children }: TrialProps):
         )}
         <Button variant="secondary" onClick={close}>{say("states.cancel")}</Button>
       </Box>
+    </Box>
+  );
+}
+
+/** Close takes the keyboard, whose button is gone: else Escape would reach nobody. */
+export function Close({ close }: { close: () => void }): ReactElement {
+  const say = useStrings();
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    button.current?.focus();
+  }, []);
+  return (
+    <Box>
+      <Button variant="primary" onClick={close} ref={button}>{say("states.close")}</Button>
     </Box>
   );
 }

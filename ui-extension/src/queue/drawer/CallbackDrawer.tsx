@@ -13,7 +13,6 @@ import { isOpen } from "../filter";
 import { Attempts } from "./Attempts";
 import { Chain } from "./Chain";
 import { Timeline } from "./Timeline";
-import { WhyNow } from "./WhyNow";
 
 interface Props {
   id: string | undefined;
@@ -34,7 +33,6 @@ export function CallbackDrawer({ id, close, open, act }: Props): ReactElement {
       {id ? (
         <Box display="flex" flexDirection="column" rowGap="space70">
           <CallbackCard id={id} brief />
-          {callback && isOpen(callback) ? <Part title={say("queue.why")}><WhyNow id={id} /></Part> : null}
           <Loaded of={story}>
             {({ attempt_log, chain, events, timezone }) => (
               <>
