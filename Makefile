@@ -9,7 +9,7 @@ FUZZTIME ?= 10s
 export GOFLAGS += -buildvcs=false
 
 .DEFAULT_GOAL := help
-.PHONY: help run build ui e2e-ui bench-ui test test-flex need fmt client vet lint fuzz bench bench-year bench-lists month cover test-mysql9 test-galera clean
+.PHONY: help run build release ui e2e-ui bench-ui test test-flex need fmt client vet lint fuzz bench bench-year bench-lists month cover test-mysql9 test-galera clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -19,6 +19,9 @@ run: build ## build, then serve a demonstration on this machine
 
 build: ui ## the program, in bin/ringback: one file, no C library needed
 	CGO_ENABLED=0 go build -trimpath -ldflags '$(LDFLAGS)' -o bin/ringback ./cmd/ringback
+
+release: ui ## the program for Linux and macOS, with checksums and lists of modules, in bin/release
+	@VERSION='$(VERSION)' LDFLAGS='$(LDFLAGS)' build/release.sh
 
 ui: ## the screens, into ui-extension/dist: the console's page and the plugin for Flex
 	@build/ui.sh
