@@ -1,7 +1,7 @@
 import { QueryClientProvider } from "@tanstack/react-query";
 import { Box } from "@twilio-paste/box";
 import { Theme } from "@twilio-paste/theme";
-import { Toaster, useToaster } from "@twilio-paste/toast";
+import { useToaster } from "@twilio-paste/toast";
 import { useMemo, type ReactElement } from "react";
 
 import { makeCache } from "../api/cache";
@@ -13,6 +13,7 @@ import { LoadingRows } from "../parts/LoadingRows";
 import { LanguageProvider } from "../strings/languages";
 import type { Door } from "./host";
 import { usePreferences, type Preferences } from "./preferences";
+import { Notices } from "./Notices";
 import { Shell } from "./Shell";
 import { SignIn } from "./SignIn";
 import { useSession } from "./session";
@@ -66,12 +67,12 @@ function Inside({ door, session, signOut, lost, ...changing }: InsideProps): Rea
   const toaster = useToaster();
   const { push } = toaster;
   const cache = useMemo(() => makeCache(lost), [lost]);
-  const host = useMemo(() => door.host(session, (variant, message) => { push({ variant, message, dismissAfter: 8000, setFocus: false }); }), [door, session, push]);
+  const host = useMemo(() => door.host(session, (variant, message) => { push({ variant, message, dismissAfter: 8000 }); }), [door, session, push]);
   return (
     <HostProvider host={host}>
       <QueryClientProvider client={cache}>
         <Shell signOut={signOut} {...changing} />
-        <Toaster {...toaster} />
+        <Notices {...toaster} />
       </QueryClientProvider>
     </HostProvider>
   );

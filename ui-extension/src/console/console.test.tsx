@@ -36,7 +36,7 @@ describe("the console", () => {
   });
   it("has views by role", () => {
     expect(viewsFor({ role: "agent" }).map(({ path }) => path)).toEqual(["/mine", "/book"]);
-    expect(viewsFor({ role: "supervisor" }).map(({ path }) => path)).toEqual(["/queue", "/book", "/figures"]);
+    expect(viewsFor({ role: "supervisor" }).map(({ path }) => path)).toEqual(["/queue", "/book", "/wallboard", "/figures"]);
     expect(viewsFor({ role: "admin" }).map(({ path }) => path)).toContain("/admin");
     expect(viewsFor({ role: "intake" })).toEqual([]);
   });
