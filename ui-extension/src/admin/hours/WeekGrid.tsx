@@ -10,18 +10,16 @@ import { clock, days, paint, pieceAt, type Day, type Interval, type Piece, type 
 const step = 30;
 const columns = 48;
 
-const Cell = styled.div(
+// One style for all cells: 336 styled ones take a second to draw on a slow machine.
+const Picture = styled.div(
   css({
-    height: "28px",
-    cursor: "pointer",
-    backgroundColor: "colorBackground",
-    borderBlockEndWidth: "borderWidth10",
-    borderBlockEndStyle: "solid",
-    borderColor: "colorBorderWeaker",
-    "&[data-piece=open]": { backgroundColor: "colorBackgroundPrimary" },
-    "&[data-piece=spilt]": { backgroundColor: "colorBackgroundPrimaryWeak" },
-    "&[data-hour=true]": { borderInlineStartWidth: "borderWidth10", borderInlineStartStyle: "solid" },
-    "&:focus-visible": { boxShadow: "shadowFocus", outline: "none", position: "relative", zIndex: 1 },
+    touchAction: "none",
+    userSelect: "none",
+    "& [role=gridcell]": { height: "28px", cursor: "pointer", backgroundColor: "colorBackground", borderBlockEndWidth: "borderWidth10", borderBlockEndStyle: "solid", borderColor: "colorBorderWeaker" },
+    "& [data-piece=open]": { backgroundColor: "colorBackgroundPrimary" },
+    "& [data-piece=spilt]": { backgroundColor: "colorBackgroundPrimaryWeak" },
+    "& [data-hour=true]": { borderInlineStartWidth: "borderWidth10", borderInlineStartStyle: "solid" },
+    "& [role=gridcell]:focus-visible": { boxShadow: "shadowFocus", outline: "none", position: "relative", zIndex: 1 },
   }),
 );
 
@@ -42,6 +40,7 @@ interface Spot {
 export function WeekGrid({ plan, change }: Props): ReactElement {
   const say = useStrings();
   const names = useDayNames("short");
+  const fullNames = useDayNames();
   const { grid, spot, move, set } = useSpot();
   const painting = usePainting();
 
@@ -51,7 +50,7 @@ export function WeekGrid({ plan, change }: Props): ReactElement {
   return (
     <Box>
       <Hours />
-      <div role="grid" aria-label={say("hours.grid")} ref={grid} style={{ touchAction: "none", userSelect: "none" }}>
+      <Picture role="grid" aria-label={say("hours.grid")} ref={grid}>
         {days.map((day, row) => (
           <div role="row" key={day} style={{ display: "grid", gridTemplateColumns: rowColumns }}>
             <div role="rowheader" style={{ display: "flex", alignItems: "center" }}>
@@ -61,6 +60,7 @@ export function WeekGrid({ plan, change }: Props): ReactElement {
               <Half
                 key={column}
                 day={day}
+                name={fullNames[day]}
                 column={column}
                 piece={pieceAt(plan, day, column * step)}
                 focusable={spot.row === row && spot.column === column}
@@ -83,7 +83,7 @@ export function WeekGrid({ plan, change }: Props): ReactElement {
             ))}
           </div>
         ))}
-      </div>
+      </Picture>
     </Box>
   );
 }
@@ -111,6 +111,7 @@ function Hours(): ReactElement {
 
 interface HalfProps {
   day: Day;
+  name: string;
   column: number;
   piece: Piece;
   focusable: boolean;
@@ -119,19 +120,23 @@ interface HalfProps {
   onKey: (event: KeyboardEvent) => void;
 }
 
-function Half({ day, column, piece, focusable, onDown, onEnter, onKey }: HalfProps): ReactElement {
+function Half({ day, name, column, piece, focusable, onDown, onEnter, onKey }: HalfProps): ReactElement {
   const say = useStrings();
-  const names = useDayNames();
   return (
-    <Cell
+    <div
       role="gridcell"
       aria-selected={piece !== "closed"}
-      aria-label={say(`hours.cell_${piece}`, { day: names[day], time: clock(column * step) })}
+      aria-label={say(`hours.cell_${piece}`, { day: name, time: clock(column * step) })}
       tabIndex={focusable ? 0 : -1}
       data-piece={piece}
       data-hour={column % 2 === 0}
       data-spot={`${days.indexOf(day)} ${column}`}
-      onPointerDown={(event) => { (event.target as Element).releasePointerCapture(event.pointerId); onDown(); }}
+      onPointerDown={(event) => {
+        // A finger keeps the cell that it came down on; let go, it paints those that it is pulled over too.
+        const cell = event.currentTarget as Element;
+        if (cell.hasPointerCapture?.(event.pointerId)) cell.releasePointerCapture(event.pointerId);
+        onDown();
+      }}
       onPointerEnter={onEnter}
       onKeyDown={onKey}
     />

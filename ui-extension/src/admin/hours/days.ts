@@ -1,3 +1,5 @@
+import { useMemo } from "react";
+
 import { useLanguage } from "../../strings/languages";
 import { clock, days, formatSpan, readWeek, type Day, type Interval } from "./spans";
 
@@ -7,8 +9,10 @@ const dayLength = 24 * 3_600_000;
 /** useDayNames gives the days' names in the reader's language. */
 export function useDayNames(length: "long" | "short" = "long"): Record<Day, string> {
   const { locale } = useLanguage();
-  const format = new Intl.DateTimeFormat(locale, { weekday: length, timeZone: "UTC" });
-  return Object.fromEntries(days.map((day, index) => [day, format.format(aMonday + index * dayLength)])) as Record<Day, string>;
+  return useMemo(() => {
+    const format = new Intl.DateTimeFormat(locale, { weekday: length, timeZone: "UTC" });
+    return Object.fromEntries(days.map((day, index) => [day, format.format(aMonday + index * dayLength)])) as Record<Day, string>;
+  }, [locale, length]);
 }
 
 /** summaryOf writes a week in a line: "Mon–Fri 09:00–20:00, Sat 09:00–17:00". */
