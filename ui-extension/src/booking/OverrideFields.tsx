@@ -1,7 +1,6 @@
 import { Box } from "@twilio-paste/box";
 import { Button } from "@twilio-paste/button";
 import { Heading } from "@twilio-paste/heading";
-import { Input } from "@twilio-paste/input";
 import { Option, Select } from "@twilio-paste/select";
 import { Text } from "@twilio-paste/text";
 import { TextArea } from "@twilio-paste/textarea";
@@ -12,6 +11,8 @@ import { useId } from "../parts/useId";
 import { useStrings } from "../strings/languages";
 import type { Wish } from "./draft";
 
+// Codes, in every language: what the law allows a donor to ask for, nobody may ask for in their place.
+const people = ["donor", "household"] as const;
 const ways = ["call", "form", "letter"] as const;
 
 interface Props {
@@ -35,7 +36,11 @@ export function OverrideFields({ wish, change }: Props): ReactElement {
       </Field>
       <Box display="flex" flexWrap="wrap" columnGap="space40" rowGap="space40">
         <Field label={say("booking.override_who")} width="9rem" required>
-          {(ids) => <Input {...ids} type="text" maxLength={200} value={wish.requestedBy} onChange={(event) => { change({ ...wish, requestedBy: event.currentTarget.value }); }} />}
+          {(ids) => (
+            <Select {...ids} value={wish.requestedBy} onChange={(event) => { change({ ...wish, requestedBy: event.currentTarget.value }); }}>
+              {people.map((who) => <Option key={who} value={who}>{say(`booking.override_who_${who}`)}</Option>)}
+            </Select>
+          )}
         </Field>
         <Field label={say("booking.override_how")} width="9rem" required>
           {(ids) => (

@@ -63,7 +63,7 @@ function OfferOverride({ form }: { form: Form }): ReactElement | null {
   if (!data?.override_used || isPreviousData) return null;
   return (
     <Box>
-      <Button variant="link" onClick={() => { form.change({ wish: { requestedBy: say("booking.override_who_donor"), capturedVia: "call", wording: "" } }); }}>
+      <Button variant="link" onClick={() => { form.change({ wish: { requestedBy: "donor", capturedVia: "call", wording: "" } }); }}>
         {say("booking.override_offer")}
       </Button>
     </Box>

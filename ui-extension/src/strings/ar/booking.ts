@@ -67,6 +67,7 @@ export const booking: Translation<typeof english> = {
   override_how: "كيف عرفنا",
   override_wording: "بكلماته",
   override_who_donor: "المتبرع",
+  override_who_household: "شخص نيابة عن المتبرع",
   override_how_call: "في المكالمة",
   override_how_form: "في استمارة",
   override_how_letter: "بالبريد أو برسالة",

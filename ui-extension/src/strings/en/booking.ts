@@ -65,6 +65,7 @@ export const booking = {
   override_how: "How we know",
   override_wording: "In their words",
   override_who_donor: "The donor",
+  override_who_household: "Somebody for the donor",
   override_how_call: "On the call",
   override_how_form: "By a form",
   override_how_letter: "By e-mail or letter",
