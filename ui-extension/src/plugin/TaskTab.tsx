@@ -1,7 +1,8 @@
 import { Box } from "@twilio-paste/box";
 import type { ITask } from "@twilio/flex-ui";
-import type { ReactElement } from "react";
+import { useEffect, useRef, type ReactElement } from "react";
 
+import { useCallbackStory } from "../api/queries";
 import { CallbackCard } from "../card/CallbackCard";
 import { CallTab } from "./CallTab";
 import { hasTab, roleOf } from "./tasks";
@@ -19,10 +20,23 @@ export function TaskTab({ task, wrapUp, settled }: Props): ReactElement | null {
   if (!hasTab(task)) return null;
   const role = roleOf(task);
   if (role.kind === "other") return <CallTab key={task.taskSid} task={task} wrapUp={wrapUp} />;
-  const { callbackId } = role;
+  return <Card key={role.callbackId} id={role.callbackId} settled={settled} />;
+}
+
+function Card({ id, settled }: { id: string; settled: Props["settled"] }): ReactElement {
+  const status = useCallbackStory(id).data?.status;
+  const had = useRef(false);
+  // Whoever settled it, and by whatever way: the card's own word for it is lost when the card changes at the same moment.
+  useEffect(() => {
+    if (status === "assigned") had.current = true;
+    else if (status && had.current) {
+      had.current = false;
+      settled(id);
+    }
+  }, [status, id, settled]);
   return (
     <Box padding="space60">
-      <CallbackCard key={callbackId} id={callbackId} onChanged={() => { settled(callbackId); }} />
+      <CallbackCard id={id} />
     </Box>
   );
 }
