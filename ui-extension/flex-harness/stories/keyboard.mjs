@@ -12,9 +12,9 @@ await story("a callback is booked by the keyboard alone, within ten seconds", as
   await page.locator("body").click({ position: { x: 5, y: 700 } });
   const at = () => page.evaluate(() => document.activeElement?.textContent ?? "");
   const tabTo = (words) => until(async () => { await page.keyboard.press("Tab"); return words.test(await at()); }, 20_000, `no way to ${words} by the Tab key`);
-  await tabTo(/In 2 hours/);
+  await tabTo(/^In 2 hours/);
   await page.keyboard.press("Enter");
-  await tabTo(/Book the callback/);
+  await tabTo(/^Book the callback/);
   await page.keyboard.press("Enter");
   await page.getByText("The callback is booked").waitFor();
   const took = (Date.now() - begun) / 1000;
