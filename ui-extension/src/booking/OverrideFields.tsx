@@ -28,7 +28,7 @@ export function OverrideFields({ wish, change }: Props): ReactElement {
   return (
     <Box as="section" aria-labelledby={heading} display="flex" flexDirection="column" rowGap="space40" padding="space50" borderRadius="borderRadius30" borderWidth="borderWidth10" borderStyle="solid" borderColor="colorBorderWeak">
       <div>
-        <Heading as="h3" variant="heading50" marginBottom="space0" id={heading}>{say("booking.override_title")}</Heading>
+        <Heading as="h2" variant="heading50" marginBottom="space0" id={heading}>{say("booking.override_title")}</Heading>
         <Text as="p" color="colorTextWeak" fontSize="fontSize20" lineHeight="lineHeight20">{say("booking.override_detail")}</Text>
       </div>
       <Field label={say("booking.override_wording")} help={missing} required>
