@@ -12,9 +12,9 @@ await story("a booking while Ringback is away comes by the task as well, and is 
   await hangUp(office, desk, call);
   await choose(page, perth(90));
   await page.getByRole("button", { name: "Complete", exact: true }).click();
-  await page.getByText("The task was not completed").waitFor();
+  await page.getByText("The task was not completed").first().waitFor();
   await page.getByRole("button", { name: "Book the callback" }).click();
-  await page.getByText("you may complete it").waitFor({ timeout: 30_000 });
+  await page.getByText("you may complete it").first().waitFor({ timeout: 30_000 });
   await shot(page, "flex-offline-kept");
   const [task] = await office.simulator.tasks((_, { sid }) => sid === call);
   const attributes = JSON.parse(task.attributes);
@@ -42,7 +42,7 @@ await story("a booking reaches Ringback by its task when the agent's browser has
   await hangUp(office, desk, call);
   await choose(page, perth(90));
   await page.getByRole("button", { name: "Book the callback" }).click();
-  await page.getByText("you may complete it").waitFor({ timeout: 30_000 });
+  await page.getByText("you may complete it").first().waitFor({ timeout: 30_000 });
   await complete(page, donor.name);
   await desk.context.close();
   await office.ringback.start();
@@ -58,7 +58,7 @@ await story("an agent gives up a promise that was not stored, and completes", as
   await hangUp(office, desk, call);
   await choose(page, perth(90));
   await page.getByRole("button", { name: "Complete", exact: true }).click();
-  await page.getByText("The task was not completed").waitFor();
+  await page.getByText("The task was not completed").first().waitFor();
   await page.getByRole("button", { name: "Give this callback up" }).click();
   await page.getByText("Nobody will ring them").waitFor();
   await page.getByRole("button", { name: "Give this callback up" }).click();
