@@ -25,6 +25,7 @@ await story("what is done to a callback is seen in the queue at once, where it s
   const { page } = watching;
   await page.getByLabel("Search").fill(one.record.external_id);
   const row = page.locator("tbody tr[data-index]").filter({ hasText: one.record.external_id });
+  await until(async () => (await page.locator("tbody tr[data-index]").count()) === 1, 10_000, () => "the search does not narrow the list");
   await row.getByText("Scheduled").waitFor();
   await ask(ringback, `/callbacks/${one.id}/cancel`, { reason: "moved abroad", resolution: "donor_cancelled" });
   await row.getByText("Cancelled by the donor").waitFor({ timeout: 10_000 });

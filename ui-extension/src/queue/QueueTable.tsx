@@ -43,7 +43,7 @@ export function QueueTable({ rows, columns, selection, open, loadMore, more, nar
   const width = columns.reduce((sum, column) => sum + column.width, 3);
   return (
     <Region ref={region}>
-      <Table role="grid" onKeyDown={keys.onKeyDown} aria-label={say("queue.title")} aria-rowcount={more ? -1 : rows.length + 1} aria-multiselectable="true" data-narrow={narrow} style={{ minWidth: `${width}rem` }}>
+      <Table role="grid" tabIndex={-1} onKeyDown={keys.onKeyDown} aria-label={say("queue.title")} aria-rowcount={more ? -1 : rows.length + 1} aria-multiselectable="true" data-narrow={narrow} style={{ minWidth: `${width}rem` }}>
         <colgroup>
           <col style={{ width: "3rem" }} />
           {columns.map(({ id, width: wide }) => <col key={id} style={{ width: `${wide}rem` }} />)}

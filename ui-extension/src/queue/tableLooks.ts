@@ -20,6 +20,7 @@ export const Table = styled.table(
   css({
     width: "100%",
     tableLayout: "fixed",
+    outline: "none",
     borderCollapse: "separate",
     borderSpacing: "0",
     color: "colorText",

@@ -33,20 +33,23 @@ export function useRowKeys({ rows, selection, open, scrollTo, shown }: Props): R
   }, []);
 
   function onKeyDown(event: KeyboardEvent) {
-    const from = indexOf(event.target);
+    // A key that comes before the row it is meant for was drawn counts from that row.
+    const from = moving.current ?? indexOf(event.target) ?? (event.target === event.currentTarget ? at : undefined);
     if (from === undefined) return; // in the head
     const row = rows[from];
     if (event.key === "Enter" && row) open(row.id);
     else if (event.key === " " && row) selection.toggle(row.id);
     else if (event.key === "a" && (event.ctrlKey || event.metaKey)) selection.setRead(rows.map(({ id }) => id));
     else if (event.key === "Escape") selection.clear();
-    else if (!walk(event.key, from)) return;
+    else if (!walk(event, from)) return;
     event.preventDefault();
   }
-  function walk(key: string, from: number): boolean {
+  function walk({ key, currentTarget }: KeyboardEvent, from: number): boolean {
     const to = target(key, from, rows.length);
     if (to === undefined) return false;
     if (to !== from) moving.current = to;
+    // The row that has the keyboard is about to go: the table holds it meanwhile.
+    if (!shown.includes(to) && currentTarget instanceof HTMLElement) currentTarget.focus({ preventScroll: true });
     scrollTo(to);
     setAt(to);
     return true;
