@@ -1,7 +1,7 @@
 // Administrators set the site up by clicking: hours with a trial and a way back, a list of donors, messages that were rejected, keys.
 import { createHmac, randomBytes } from "node:crypto";
 
-import { axe, noSideways, openPage, shot, story, until } from "./harness.mjs";
+import { axe, openPage, shot, story, until } from "./harness.mjs";
 
 const secret = randomBytes(24).toString("base64");
 

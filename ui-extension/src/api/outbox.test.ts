@@ -42,11 +42,11 @@ describe("a booking", () => {
     expect(localStorage).toHaveLength(0);
   });
   it("is in the browser before it is sent: a page that is closed meanwhile loses nothing", async () => {
-    let answer = (_: Schema<"Callback">) => undefined as void;
+    let answer: ((booked: Schema<"Callback">) => void) | undefined;
     send.mockImplementation(() => new Promise((resolve) => { answer = resolve; }));
     const pending = open().book(body);
     expect(open().items()).toMatchObject([{ body }]);
-    answer(callback);
+    answer?.(callback);
     await pending;
     expect(open().items()).toEqual([]);
   });
@@ -114,11 +114,11 @@ describe("what is kept", () => {
   it("that is abandoned while it is being sent does not come back", async () => {
     const outbox = started();
     await outbox.book(body);
-    let fail = () => undefined as void;
+    let fail: (() => void) | undefined;
     send.mockImplementation(() => new Promise((_, reject) => { fail = () => { reject(new Problem("unreachable", 0)); }; }));
     const trying = outbox.tryNow();
     outbox.abandon(outbox.items()[0]?.key ?? "");
-    fail();
+    fail?.();
     await trying;
     expect(outbox.items()).toEqual([]);
     expect(localStorage).toHaveLength(0);
