@@ -92,7 +92,7 @@ func (s *Server) listSinks(c *call) (reply, error) {
 	return listReply(c, "sinks", p, all)
 }
 
-// createSink answers initialized; the sink is active from then on, as if Twilio had looked at it at once (assumed).
+// createSink answers that it is being set up; the sink is active from then on, as if Twilio had looked at it at once (assumed).
 func (s *Server) createSink(c *call) (reply, error) {
 	c.only("Description", "SinkConfiguration", "SinkType")
 	k := &sink{description: c.fields.required("Description"), kind: c.fields.required("SinkType"), config: map[string]any{}, status: sinkInitialized}
