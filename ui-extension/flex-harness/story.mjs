@@ -73,3 +73,6 @@ export const go = (page, name) => page.getByRole("link", { name, exact: true }).
 
 /** openTab opens the Callback tab: Flex's tabs are buttons within buttons. */
 export const openTab = (page) => page.locator(".Twilio-TabHeader", { hasText: "Callback" }).click();
+
+/** noticed waits for a notice of Flex. It says each twice: in sight, and for screen readers. */
+export const noticed = (page, words) => page.getByText(words).filter({ visible: true }).first().waitFor({ timeout: 30_000 });

@@ -1,5 +1,5 @@
 // A promise is made while Ringback is away. It is kept, goes with the task, and comes to one callback, whoever brings it first.
-import { choose, clean, complete, hangUp, openTab, perth, ring, same, shot, story, until } from "../story.mjs";
+import { choose, clean, complete, hangUp, noticed, openTab, perth, ring, same, shot, story, until } from "../story.mjs";
 
 await story("a booking while Ringback is away comes by the task as well, and is one callback", async (office) => {
   const desk = await office.desk("Maya");
@@ -12,9 +12,9 @@ await story("a booking while Ringback is away comes by the task as well, and is 
   await hangUp(office, desk, call);
   await choose(page, perth(90));
   await page.getByRole("button", { name: "Complete", exact: true }).click();
-  await page.getByText("The task was not completed").first().waitFor();
+  await noticed(page, "The task was not completed");
   await page.getByRole("button", { name: "Book the callback" }).click();
-  await page.getByText("you may complete it").first().waitFor({ timeout: 30_000 });
+  await noticed(page, "you may complete it");
   await shot(page, "flex-offline-kept");
   const [task] = await office.simulator.tasks((_, { sid }) => sid === call);
   const attributes = JSON.parse(task.attributes);
@@ -42,7 +42,7 @@ await story("a booking reaches Ringback by its task when the agent's browser has
   await hangUp(office, desk, call);
   await choose(page, perth(90));
   await page.getByRole("button", { name: "Book the callback" }).click();
-  await page.getByText("you may complete it").first().waitFor({ timeout: 30_000 });
+  await noticed(page, "you may complete it");
   await complete(page, donor.name);
   await desk.context.close();
   await office.ringback.start();
@@ -58,7 +58,7 @@ await story("an agent gives up a promise that was not stored, and completes", as
   await hangUp(office, desk, call);
   await choose(page, perth(90));
   await page.getByRole("button", { name: "Complete", exact: true }).click();
-  await page.getByText("The task was not completed").first().waitFor();
+  await noticed(page, "The task was not completed");
   await page.getByRole("button", { name: "Give this callback up" }).click();
   await page.getByText("Nobody will ring them").waitFor();
   await page.getByRole("button", { name: "Give this callback up" }).click();

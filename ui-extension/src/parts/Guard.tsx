@@ -4,6 +4,8 @@ import { useStrings } from "../strings/languages";
 
 interface Props {
   children: ReactNode;
+  /** The part shows nothing when it works either: its failure is told to the console alone. */
+  unseen?: boolean;
 }
 
 /** Guard keeps a part that throws from taking the page with it: inside Flex it would blank the agent's whole desktop, calls and all. */
@@ -20,6 +22,7 @@ export class Guard extends Component<Props, { failed: boolean }> {
 
   override render(): ReactNode {
     if (!this.state.failed) return this.props.children;
+    if (this.props.unseen) return null;
     return <Crashed again={() => { this.setState({ failed: false }); }} />;
   }
 }

@@ -76,6 +76,15 @@ describe("a view's states", () => {
     expect(screen.getByRole("alert")).toHaveTextContent("Calls are not affected");
     expect(screen.getByText("the call")).toBeVisible();
   });
+  it("keep what shows nothing from showing its failure", () => {
+    vi.spyOn(console, "error").mockImplementation(() => undefined);
+    function Boom(): ReactElement {
+      throw new Error("boom");
+    }
+    show(<><Guard unseen><Boom /></Guard><p>the call</p></>);
+    expect(screen.queryByRole("alert")).toBeNull();
+    expect(screen.getByText("the call")).toBeVisible();
+  });
 });
 
 describe("dialogs", () => {

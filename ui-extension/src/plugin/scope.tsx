@@ -31,7 +31,7 @@ export function makeScope(flex: Flex, seat: Seat): Scope {
   function Around({ theme, bare, children }: ThemeProps & { children: ReactNode; bare?: boolean }): ReactElement {
     return (
       <LanguageProvider language={seat.language}>
-        <Guard>
+        <Guard unseen={bare === true}>
           <div style={bare ? undefined : fill}>
             <CustomizationProvider baseTheme={theme?.isLight === false ? "dark" : "default"}>
               <HostProvider host={seat.host}>
