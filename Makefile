@@ -9,7 +9,7 @@ FUZZTIME ?= 10s
 export GOFLAGS += -buildvcs=false
 
 .DEFAULT_GOAL := help
-.PHONY: help run build release ui e2e-ui bench-ui test test-flex need fmt client vet lint fuzz bench bench-year bench-lists month cover test-mysql9 test-galera clean
+.PHONY: help run build release ui e2e-ui bench-ui pictures test test-flex need fmt client vet lint fuzz bench bench-year bench-lists month cover test-mysql9 test-galera clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,6 +28,9 @@ ui: ## the screens, into ui-extension/dist: the console's page and the plugin fo
 
 e2e-ui: build ## the console's stories in Chromium, against the program itself; STORY=console for those that begin so
 	@npm --prefix ui-extension run --silent e2e -- $(STORY)
+
+pictures: build ## the pictures of the README, in docs/screens; those of Flex with make test-flex, into bin/shots
+	@E2E_SHOTS=$(CURDIR)/docs/screens node ui-extension/e2e/pictures.mjs
 
 bench-ui: build ## how soon the console is there and how its queue scrolls over 10,000 callbacks; sizes; some minutes, the table of docs/UI.md
 	@node ui-extension/bench/console.mjs

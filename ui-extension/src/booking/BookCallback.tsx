@@ -25,8 +25,8 @@ import { ZoneField } from "./ZoneField";
 interface Listening {
   /** The promise is stored, or moved. */
   onBooked?: (callback: Schema<"Callback">) => void;
-  /** Nobody answered: the booking is kept in this browser, which goes on sending it. */
-  onKept?: (kept: Kept) => void;
+  /** Nobody answered: the booking is kept in this browser, which goes on sending it. `zone` is the donor's, as the agent saw it. */
+  onKept?: (kept: Kept, zone: string | undefined) => void;
   /** At each change of what is typed. */
   onChange?: (draft: Draft) => void;
 }

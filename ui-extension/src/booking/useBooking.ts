@@ -43,7 +43,7 @@ export interface Form {
 interface Listeners {
   onChange?: ((draft: Draft) => void) | undefined;
   onBooked?: ((callback: Schema<"Callback">) => void) | undefined;
-  onKept?: ((kept: Kept) => void) | undefined;
+  onKept?: ((kept: Kept, zone: string | undefined) => void) | undefined;
 }
 
 /** useBooking is a draft, what the backend says of it, and how it is sent. */
@@ -58,7 +58,7 @@ export function useBooking(booking: Booking, start: () => Draft, { onChange, onB
 
   function finish(found: Result) {
     setResult(found);
-    if ("kept" in found) return onKept?.(found.kept);
+    if ("kept" in found) return onKept?.(found.kept, zone.zone);
     touched(found.callback);
     onBooked?.(found.callback);
   }

@@ -5,7 +5,7 @@ import { useState, type ReactElement } from "react";
 
 import { BookingForm } from "../booking/BookCallback";
 import type { Booking } from "../booking/booking";
-import { chosenTime, draftToRequest, emptyDraft, outcomeCode, type Draft } from "../booking/draft";
+import { chosenTime, draftToRequest, emptyDraft, outcomeCode } from "../booking/draft";
 import { KeptBookings } from "../booking/KeptBookings";
 import { CallbackCard } from "../card/CallbackCard";
 import { useHost } from "../host";
@@ -45,9 +45,11 @@ function CallForm({ task, wrapUp }: Props): ReactElement {
   const { me } = useHost();
   const record = callerOf(task);
   const booking: Booking = { kind: "new", record, sourceTaskSid: task.taskSid };
-  const told = (draft: Draft): Disposition | undefined => {
+  // The Task says the zone that the agent saw: whoever reads it later may not know the agent, and so not the team whose zone it was.
+  const told = (zone: string | undefined): Disposition | undefined => {
+    const draft = wrapUp.drafts.get(task.taskSid) ?? emptyDraft();
     const request = draftToRequest(draft, me);
-    return request && { outcome: outcomeCode(draft), request, record };
+    return request && { outcome: outcomeCode(draft), request: zone ? { timezone: zone, ...request } : request, record };
   };
   return (
     <BookingForm
@@ -56,8 +58,8 @@ function CallForm({ task, wrapUp }: Props): ReactElement {
       onChange={(draft) => {
         wrapUp.changed(task, draft, chosenTime(draft) !== undefined);
       }}
-      onBooked={(callback) => void wrapUp.stored(task, callback.id, told(wrapUp.drafts.get(task.taskSid) ?? emptyDraft()))}
-      onKept={() => void wrapUp.kept(task, told(wrapUp.drafts.get(task.taskSid) ?? emptyDraft()))}
+      onBooked={(callback) => void wrapUp.stored(task, callback.id, told(callback.timezone))}
+      onKept={(_, zone) => void wrapUp.kept(task, told(zone))}
     />
   );
 }
