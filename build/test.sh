@@ -24,7 +24,7 @@ packages() {
   local log ok bad
   log=$(mktemp)
   echo "== go test"
-  go test -race "$unwatched" -parallel 6 -timeout 30m ./... 2>&1 | tee "$log" | grep -v 'no test files'
+  go test -race "$unwatched" -parallel 8 -timeout 30m ./... 2>&1 | tee "$log" | grep -v 'no test files'
   local status=${PIPESTATUS[0]}
   ok=$(grep -c '^ok  ' "$log")
   bad=$(grep -cE '^FAIL\s+\S+' "$log")
