@@ -51,7 +51,7 @@ function Open({ open, form, movable }: { open: Schema<"CallbackStory">; form: Fo
       </Box>
       {movable && body ? (
         <Box>
-          <Button variant="primary" size="small" loading={move.isLoading} onClick={() => { move.mutate(body, { onSuccess: form.done }); }}>{say("booking.open_move")}</Button>
+          <Button variant="primary" size="small" loading={move.isLoading} onClick={() => { void move.mutateAsync(body).then(form.done, () => undefined); }}>{say("booking.open_move")}</Button>
         </Box>
       ) : null}
       {move.error ? <Remark icon="error">{problemTexts(move.error, say).detail}</Remark> : null}

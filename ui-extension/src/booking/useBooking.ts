@@ -74,7 +74,8 @@ export function useBooking(booking: Booking, start: () => Draft, { onChange, onB
     zone,
     verdict,
     send() {
-      if (!write.isLoading) write.mutate(draft, { onSuccess: finish });
+      // By the promise: what mutate is given is forgotten when the form goes, and an agent may look at another tab meanwhile.
+      if (!write.isLoading) void write.mutateAsync(draft).then(finish, () => undefined);
     },
     sending: write.isLoading,
     refusal: write.error,

@@ -32,13 +32,12 @@ export function CardActions({ callback, explain, begin, onChanged }: Props): Rea
   const change = useChange(callback);
 
   function make(wanted: Change, told: string) {
-    change.mutate(wanted, {
-      onSuccess(changed) {
-        notify("success", told);
-        setCancelling(false);
-        onChanged?.(changed);
-      },
-    });
+    // By the promise: what mutate is given is forgotten when these buttons go, as they do as soon as the callback is read anew.
+    void change.mutateAsync(wanted).then((changed) => {
+      notify("success", told);
+      setCancelling(false);
+      onChanged?.(changed);
+    }, shownBelow);
   }
   if (form) return <Rebooking kind={form} callback={callback} back={() => { setForm(undefined); }} booked={onChanged} />;
   return (
@@ -54,6 +53,11 @@ export function CardActions({ callback, explain, begin, onChanged }: Props): Rea
       <CancelDialog open={cancelling} busy={change.isLoading} close={() => { setCancelling(false); }} cancel={(body) => { make({ do: "cancel", body }, say("card.cancelled")); }} />
     </Box>
   );
+}
+
+// The change's own error says it.
+function shownBelow(): void {
+  return undefined;
 }
 
 /** mayHaveEnded is true once a call can have been made: before that there is nothing to tell of. */

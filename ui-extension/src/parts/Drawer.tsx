@@ -4,7 +4,7 @@ import { Heading } from "@twilio-paste/heading";
 import { CloseIcon } from "@twilio-paste/icons/esm/CloseIcon";
 import { ModalDialogPrimitiveContent, ModalDialogPrimitiveOverlay } from "@twilio-paste/modal-dialog-primitive";
 import { css, styled } from "@twilio-paste/styling-library";
-import { type ReactElement, type ReactNode } from "react";
+import { useEffect, type ReactElement, type ReactNode } from "react";
 
 import { useLanguage, useStrings } from "../strings/languages";
 import { useId } from "./useId";
@@ -30,6 +30,7 @@ const Sheet = styled(ModalDialogPrimitiveContent)(
 export function Drawer({ open, title, close, children, footer }: Props): ReactElement {
   const heading = useId();
   const { direction } = useLanguage();
+  useLostEscape(open, close);
   return (
     <Overlay isOpen={open} onDismiss={close} dir={direction}>
       <Sheet aria-labelledby={heading}>
@@ -45,6 +46,19 @@ export function Drawer({ open, title, close, children, footer }: Props): ReactEl
       </Sheet>
     </Overlay>
   );
+}
+
+// The overlay hears the keys that are pressed inside it. When the button that had the keyboard has gone, as one does that did its work, the page
+// has it, and Escape would do nothing.
+function useLostEscape(open: boolean, close: () => void): void {
+  useEffect(() => {
+    if (!open) return undefined;
+    const hear = ({ key }: KeyboardEvent) => {
+      if (key === "Escape" && (document.activeElement ?? document.body) === document.body) close();
+    };
+    document.addEventListener("keydown", hear);
+    return () => { document.removeEventListener("keydown", hear); };
+  }, [open, close]);
 }
 
 function Top({ heading, title, close }: { heading: string; title: string; close: () => void }): ReactElement {
