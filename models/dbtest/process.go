@@ -63,12 +63,18 @@ func (p *process) install(ctx context.Context) error {
 	}
 	args := append([]string{"--no-defaults", "--datadir=" + p.folder.data(),
 		"--auth-root-authentication-method=normal", "--skip-test-db", "--force", plainIO}, asRoot()...)
-	out, err := exec.CommandContext(ctx, program, args...).CombinedOutput()
+	cmd := exec.CommandContext(ctx, program, args...)
+	cmd.Env = p.env()
+	out, err := cmd.CombinedOutput()
 	if err != nil {
 		return fmt.Errorf("make a MariaDB data folder: %w: %s", err, out)
 	}
 	return nil
 }
+
+// env gives a server a folder of its own for temporary tables. One that starts clears away what it takes for left over, also that of
+// others who are at work in the same folder.
+func (p *process) env() []string { return append(os.Environ(), "TMPDIR="+p.folder.dir) }
 
 // launch starts the server on a free port and returns once it answers there.
 func (p *process) launch(ctx context.Context, flags []string) error {
@@ -85,6 +91,7 @@ func (p *process) launch(ctx context.Context, flags []string) error {
 		"--port=" + strconv.Itoa(p.port), "--bind-address=127.0.0.1",
 		"--pid-file=" + p.folder.path("pid"), "--log-error=" + p.folder.path("error.log")}, asRoot()...)
 	p.cmd = exec.Command(program, append(args, flags...)...) //nolint:noctx // it must outlive this call; stop ends it
+	p.cmd.Env = p.env()
 	p.cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
 	if err := p.run(); err != nil {
 		return err
