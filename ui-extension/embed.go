@@ -48,7 +48,9 @@ type Release struct {
 }
 
 // Plugin is the bundle that this program holds. Its version ends in a digest of its text, so that no two bundles have one address.
-func Plugin() (Release, error) {
+func Plugin() (Release, error) { return pluginOf(dist) }
+
+func pluginOf(dist fs.FS) (Release, error) {
 	text, err := fs.ReadFile(dist, pluginFile)
 	if errors.Is(err, fs.ErrNotExist) {
 		return Release{}, ErrNotBuilt

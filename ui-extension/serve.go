@@ -33,7 +33,9 @@ type asset struct {
 type Screens struct{ assets map[string]asset }
 
 // New reads the built pages. A program built without them has a page that says so, and what is there to look at instead.
-func New() (*Screens, error) {
+func New() (*Screens, error) { return screensOf(dist) }
+
+func screensOf(dist fs.FS) (*Screens, error) {
 	s := &Screens{assets: map[string]asset{}}
 	page, err := fs.ReadFile(dist, consolePage)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -45,13 +47,13 @@ func New() (*Screens, error) {
 	if err := s.add("/", page, htmlMedia, askAgain, false); err != nil {
 		return nil, err
 	}
-	if err := s.addFiles(); err != nil {
+	if err := s.addFiles(dist); err != nil {
 		return nil, err
 	}
-	return s, s.addPlugin()
+	return s, s.addPlugin(dist)
 }
 
-func (s *Screens) addFiles() error {
+func (s *Screens) addFiles(dist fs.FS) error {
 	files, err := fs.ReadDir(dist, consoleFiles)
 	if err != nil {
 		return fmt.Errorf("read the console's files: %w", err)
@@ -72,8 +74,8 @@ func (s *Screens) addFiles() error {
 	return nil
 }
 
-func (s *Screens) addPlugin() error {
-	release, err := Plugin()
+func (s *Screens) addPlugin(dist fs.FS) error {
+	release, err := pluginOf(dist)
 	if errors.Is(err, ErrNotBuilt) {
 		return nil
 	}

@@ -9,6 +9,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"testing/fstest"
 )
 
 func get(t *testing.T, s *Screens, path string, headers ...string) *httptest.ResponseRecorder {
@@ -45,14 +46,12 @@ func TestTheFirstPage(t *testing.T) {
 // The bundle stands at an address of its own, for ever, for pages of any origin, and is what its hash says.
 func TestThePluginCanBeTrusted(t *testing.T) {
 	t.Parallel()
-	release, err := Plugin()
-	if errors.Is(err, ErrNotBuilt) {
-		t.Skip(err)
-	}
+	built := fstest.MapFS{consolePage: {Data: []byte("<title>Ringback</title>")}, consoleFiles + "/console.js": {Data: []byte("{}")}, pluginFile: {Data: []byte("(()=>{})()")}}
+	release, err := pluginOf(built)
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := New()
+	s, err := screensOf(built)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -72,5 +71,17 @@ func TestThePluginCanBeTrusted(t *testing.T) {
 	var told Release
 	if err := json.Unmarshal(get(t, s, "/plugin/release.json").Body.Bytes(), &told); err != nil || told.Integrity != release.Integrity || told.Path != release.Path {
 		t.Errorf("release.json: %+v, %v", told, err)
+	}
+}
+
+// A program built without its screens says so.
+func TestWithoutScreens(t *testing.T) {
+	t.Parallel()
+	if _, err := pluginOf(fstest.MapFS{}); !errors.Is(err, ErrNotBuilt) {
+		t.Errorf("plugin: %v", err)
+	}
+	s, err := screensOf(fstest.MapFS{})
+	if err != nil || s.Built() || !strings.Contains(get(t, s, "/").Body.String(), "<title>Ringback</title>") {
+		t.Errorf("built %v, %v", s.Built(), err)
 	}
 }
