@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/ringback/ringback/models"
+	"github.com/ringback/ringback/models/shown"
 )
 
 // Where an agent's team comes from.
@@ -44,12 +45,12 @@ func (h *Handler) listAgents(r *http.Request, c call) (reply, error) {
 }
 
 func viewAgent(a models.Agent) agentView {
-	view := agentView{a.WorkerSid, orNull(a.Name), orNull(a.Team), nil, &a.Available, &a.SeenAt}
+	view := agentView{a.WorkerSid, shown.OrNull(a.Name), shown.OrNull(a.Team), nil, &a.Available, &a.SeenAt}
 	switch {
 	case a.SetTeam != "":
-		view.TeamSource = orNull(teamByHand)
+		view.TeamSource = shown.OrNull(teamByHand)
 	case a.Team != "":
-		view.TeamSource = orNull(teamTaskRouter)
+		view.TeamSource = shown.OrNull(teamTaskRouter)
 	}
 	return view
 }

@@ -6,6 +6,8 @@ import (
 	"maps"
 	"net/http"
 	"strconv"
+
+	"github.com/ringback/ringback/models/shown"
 )
 
 // reply is an answer that succeeded.
@@ -31,16 +33,7 @@ func pageOf[M, T any](found []M, next string, view func(M) T) reply {
 	for i, m := range found {
 		items[i] = view(m)
 	}
-	return reply{body: page[T]{items, orNull(next)}}
-}
-
-// orNull is a text as JSON shows it: null when there is none.
-func orNull[T ~string](text T) *string {
-	if text == "" {
-		return nil
-	}
-	plain := string(text)
-	return &plain
+	return reply{body: page[T]{items, shown.OrNull(next)}}
 }
 
 func (h *Handler) write(w http.ResponseWriter, r *http.Request, answer reply) {

@@ -8,6 +8,7 @@ import (
 	"github.com/gorilla/mux"
 
 	"github.com/ringback/ringback/models"
+	"github.com/ringback/ringback/models/shown"
 )
 
 // bulkView is what became of many callbacks, or would become of them.
@@ -43,14 +44,14 @@ type changedView struct {
 func viewBulk(items []models.BulkItem, dry bool) bulkView {
 	view := bulkView{DryRun: dry, Items: make([]itemView, len(items))}
 	for i, item := range items {
-		view.Items[i] = itemView{ID: item.ID, OK: item.OK(), Code: orNull(item.Code), Detail: orNull(item.Detail)}
+		view.Items[i] = itemView{ID: item.ID, OK: item.OK(), Code: shown.OrNull(item.Code), Detail: shown.OrNull(item.Detail)}
 		if !item.OK() {
 			view.Failed++
 			continue
 		}
 		view.Done++
 		cb := item.After
-		view.Items[i].Callback = &changedView{cb.Status, cb.LocalTime, cb.Timezone, cb.WindowStart, cb.Routing, cb.AgentStrict, orNull(cb.WorkerSid), orNull(cb.Team), cb.Version}
+		view.Items[i].Callback = &changedView{cb.Status, cb.LocalTime, cb.Timezone, cb.WindowStart, cb.Routing, cb.AgentStrict, shown.OrNull(cb.WorkerSid), shown.OrNull(cb.Team), cb.Version}
 	}
 	return view
 }

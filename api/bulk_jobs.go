@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"github.com/ringback/ringback/models"
+	"github.com/ringback/ringback/models/shown"
 )
 
 // jobView is how far an action on many callbacks has come.
@@ -72,6 +73,6 @@ func (h *Handler) listJobItems(r *http.Request, c call) (reply, error) {
 		next, found = strconv.Itoa(found[limit].Position), found[:limit]
 	}
 	return pageOf(found, next, func(i models.JobItem) jobItemView {
-		return jobItemView{i.CallbackID, i.Code == "", orNull(i.Code), orNull(i.Detail)}
+		return jobItemView{i.CallbackID, i.Code == "", shown.OrNull(i.Code), shown.OrNull(i.Detail)}
 	}), nil
 }

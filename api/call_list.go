@@ -5,6 +5,7 @@ import (
 	"net/http"
 
 	"github.com/ringback/ringback/models"
+	"github.com/ringback/ringback/models/shown"
 )
 
 // maxChecked is how many donors one question may name.
@@ -55,7 +56,7 @@ func (h *Handler) checkCallList(r *http.Request, _ call) (reply, error) {
 }
 
 func viewChecked(a models.Answer) checkedView {
-	return checkedView{orNull(a.ExternalID), orNull(a.Phone), a.Callable, a.Why}
+	return checkedView{shown.OrNull(a.ExternalID), shown.OrNull(a.Phone), a.Callable, a.Why}
 }
 
 func (b checkBody) problems() []models.Problem {

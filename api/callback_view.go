@@ -4,10 +4,8 @@ import (
 	"time"
 
 	"github.com/ringback/ringback/models"
+	"github.com/ringback/ringback/models/shown"
 )
-
-// wallLayout is how a donor's clock is shown: to the second, without an offset, since the zone stands beside it.
-const wallLayout = "2006-01-02T15:04:05"
 
 // callbackView is a callback as callers see it. Times are UTC with milliseconds; each _local twin is the wall time in Timezone.
 // What is absent is null.
@@ -72,14 +70,14 @@ func (h *Handler) callbackView(l models.Listed) callbackView {
 		warnings = []string{}
 	}
 	return callbackView{
-		ID: c.ID, Status: c.Status, WaitReason: orNull(c.WaitReason), Resolution: orNull(c.Resolution), Record: viewDonor(l.Record),
-		Routing: c.Routing, AgentStrict: c.AgentStrict, WorkerSid: orNull(c.WorkerSid), Team: orNull(c.Team),
-		LocalTime: c.LocalTime, Timezone: c.Timezone, TimeAdjustment: orNull(c.TimeAdjustment), WindowMinutes: c.WindowMinutes,
-		WindowStart: c.WindowStart, WindowStartLocal: wall(c.WindowStart, loc), WindowEnd: c.WindowEnd, WindowEndLocal: wall(c.WindowEnd, loc),
-		DueAt: c.DueAt, DueAtLocal: wall(c.DueAt, loc), Phone: orNull(c.Phone), Warnings: warnings,
+		ID: c.ID, Status: c.Status, WaitReason: shown.OrNull(c.WaitReason), Resolution: shown.OrNull(c.Resolution), Record: viewDonor(l.Record),
+		Routing: c.Routing, AgentStrict: c.AgentStrict, WorkerSid: shown.OrNull(c.WorkerSid), Team: shown.OrNull(c.Team),
+		LocalTime: c.LocalTime, Timezone: c.Timezone, TimeAdjustment: shown.OrNull(c.TimeAdjustment), WindowMinutes: c.WindowMinutes,
+		WindowStart: c.WindowStart, WindowStartLocal: shown.Wall(c.WindowStart, loc), WindowEnd: c.WindowEnd, WindowEndLocal: shown.Wall(c.WindowEnd, loc),
+		DueAt: c.DueAt, DueAtLocal: shown.Wall(c.DueAt, loc), Phone: shown.OrNull(c.Phone), Warnings: warnings,
 		Overdue: c.Overdue(now), Broken: c.Broken(now, h.store.Policy().Grace),
-		Reason: orNull(c.Reason), Notes: orNull(c.Notes), Override: c.Override.V, Attempts: c.Attempts, MaxAttempts: c.MaxAttempts,
-		TaskSid: orNull(c.TaskSid), Source: c.Source, SourceTaskSid: orNull(c.SourceTaskSid), ChainID: c.ChainID, Reference: orNull(c.Reference), Fundraiser: viewFundraiser(c),
+		Reason: shown.OrNull(c.Reason), Notes: shown.OrNull(c.Notes), Override: c.Override.V, Attempts: c.Attempts, MaxAttempts: c.MaxAttempts,
+		TaskSid: shown.OrNull(c.TaskSid), Source: c.Source, SourceTaskSid: shown.OrNull(c.SourceTaskSid), ChainID: c.ChainID, Reference: shown.OrNull(c.Reference), Fundraiser: viewFundraiser(c),
 		CreatedBy: c.CreatedBy, CreatedAt: c.CreatedAt, UpdatedAt: c.UpdatedAt, Version: c.Version, holder: c.AssignedSid,
 	}
 }
@@ -94,11 +92,11 @@ func viewFundraiser(c *models.Callback) *fundraiserView {
 	if c.FundraiserCode == "" && c.FundraiserTeam == "" {
 		return nil
 	}
-	return &fundraiserView{orNull(c.FundraiserCode), orNull(c.FundraiserTeam)}
+	return &fundraiserView{shown.OrNull(c.FundraiserCode), shown.OrNull(c.FundraiserTeam)}
 }
 
 func viewDonor(r models.Record) donorView {
-	return donorView{r.ID, orNull(r.ExternalID), orNull(r.Name), orNull(r.Phone), orNull(r.Timezone), orNull(r.Campaign)}
+	return donorView{r.ID, shown.OrNull(r.ExternalID), shown.OrNull(r.Name), shown.OrNull(r.Phone), shown.OrNull(r.Timezone), shown.OrNull(r.Campaign)}
 }
 
 // zone is nil for a name that this program's tz database lacks: a row of a newer one. Its UTC times are shown all the same.
@@ -108,11 +106,4 @@ func (h *Handler) zone(name string) *time.Location {
 		return nil
 	}
 	return loc
-}
-
-func wall(at models.Instant, loc *time.Location) *string {
-	if at.IsZero() || loc == nil {
-		return nil
-	}
-	return orNull(at.Time().In(loc).Format(wallLayout))
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/ringback/ringback/models"
 	"github.com/ringback/ringback/models/hours"
+	"github.com/ringback/ringback/models/shown"
 )
 
 // callingHoursView are the rules in force, as a PUT takes them, and what they rest on.
@@ -44,7 +45,7 @@ func (h *Handler) getCallingHours(r *http.Request, _ call) (reply, error) {
 	}
 	rules := in.Rules
 	view := callingHoursView{
-		Version: in.Version, Origin: orNull(in.Origin), Note: orNull(in.Note), CreatedBy: orNull(in.CreatedBy), CreatedAt: in.CreatedAt,
+		Version: in.Version, Origin: shown.OrNull(in.Origin), Note: shown.OrNull(in.Note), CreatedBy: shown.OrNull(in.CreatedBy), CreatedAt: in.CreatedAt,
 		Sets: listed(rules.Sets), Confirmed: mapped(rules.Confirmed), Regions: mapped(rules.Regions), Everyone: listed(rules.Everyone),
 		Teams: mapped(rules.Teams), Campaigns: mapped(rules.Campaigns), Closed: listed(rules.Closed),
 		Presets: viewPresets(h.store.Presets(), rules), Doubtful: []string{},
@@ -100,7 +101,7 @@ func (h *Handler) putCallingHours(r *http.Request, c call) (reply, error) {
 	return h.saveHours(r, c, models.ReplaceCallingHours(body.Rules), body.Note, h.getCallingHours)
 }
 
-func (h *Handler) saveHours(r *http.Request, c call, change models.PolicyChange, note string, show shown) (reply, error) {
+func (h *Handler) saveHours(r *http.Request, c call, change models.PolicyChange, note string, show showing) (reply, error) {
 	field := func(name string) string { return strings.TrimPrefix(name, "calling_hours.") }
 	return h.save(r, c, saving{models.PolicyCallingHours, change, note, field}, show)
 }

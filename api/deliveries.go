@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"github.com/ringback/ringback/models"
+	"github.com/ringback/ringback/models/shown"
 )
 
 // deliveryView is one webhook to one endpoint, and what became of it. Its body is not kept: it is made anew at each try.
@@ -28,8 +29,8 @@ type deliveryView struct {
 }
 
 func viewDelivery(d models.Delivery) deliveryView {
-	view := deliveryView{ID: d.ID, EndpointID: d.EndpointID, Type: d.Type, EventID: d.EventID, CallbackID: orNull(d.CallbackID), RecordID: orNull(d.RecordID), State: d.State,
-		Tries: d.Tries, NextAt: d.NextAt, TriedAt: d.TriedAt, DurationMs: d.DurationMs, Error: orNull(d.Error), Log: listed(d.Log.V), CreatedAt: d.CreatedAt,
+	view := deliveryView{ID: d.ID, EndpointID: d.EndpointID, Type: d.Type, EventID: d.EventID, CallbackID: shown.OrNull(d.CallbackID), RecordID: shown.OrNull(d.RecordID), State: d.State,
+		Tries: d.Tries, NextAt: d.NextAt, TriedAt: d.TriedAt, DurationMs: d.DurationMs, Error: shown.OrNull(d.Error), Log: listed(d.Log.V), CreatedAt: d.CreatedAt,
 		ExpiresAt: d.ExpiresAt, DoneAt: d.DoneAt}
 	if d.StatusCode != 0 {
 		view.StatusCode = &d.StatusCode

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/ringback/ringback/models"
+	"github.com/ringback/ringback/models/shown"
 )
 
 // teamView is a group of agents, in answers and, without configured, in a PUT. Minutes and slots of 0 mean the policy's own.
@@ -34,7 +35,7 @@ func (h *Handler) listTeams(r *http.Request, _ call) (reply, error) {
 }
 
 func viewTeam(t models.Team) teamView {
-	return teamView{t.Name, orNull(t.Timezone), t.OwnerMinutes, t.TeamMinutes, t.AlertMinutes, t.SlotCapacity, t.SlotPerAgent, t.SlotOverbook, &t.Configured}
+	return teamView{t.Name, shown.OrNull(t.Timezone), t.OwnerMinutes, t.TeamMinutes, t.AlertMinutes, t.SlotCapacity, t.SlotPerAgent, t.SlotOverbook, &t.Configured}
 }
 
 // teamsBody are all teams that are to be configured. One with "configured": false, as a list shows it, is passed over.

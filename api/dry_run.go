@@ -1,6 +1,9 @@
 package api
 
-import "github.com/ringback/ringback/models"
+import (
+	"github.com/ringback/ringback/models"
+	"github.com/ringback/ringback/models/shown"
+)
 
 // dryRunView says what a change of rules would do to the open promises. Nothing is stored.
 type dryRunView struct {
@@ -43,10 +46,10 @@ func (h *Handler) viewDryRun(run *models.DryRun) dryRunView {
 	for i, e := range run.Items {
 		loc := h.zone(e.Timezone)
 		view.Items[i] = effectView{
-			CallbackID: e.ID, Record: affectedView{e.Record.ID, orNull(e.Record.ExternalID), orNull(e.Record.Name)}, Team: orNull(e.Team),
-			WindowStart: e.WindowStart, WindowStartLocal: wall(e.WindowStart, loc), DueAt: e.DueAt, DueAtLocal: wall(e.DueAt, loc), Timezone: e.Timezone,
-			Change: e.Change, Before: e.Before, After: e.After, Rule: orNull(e.Rule), Unverified: e.Unverified,
-			NextAllowedAt: e.NextAllowedAt, NextAllowedAtLocal: wall(e.NextAllowedAt, loc),
+			CallbackID: e.ID, Record: affectedView{e.Record.ID, shown.OrNull(e.Record.ExternalID), shown.OrNull(e.Record.Name)}, Team: shown.OrNull(e.Team),
+			WindowStart: e.WindowStart, WindowStartLocal: shown.Wall(e.WindowStart, loc), DueAt: e.DueAt, DueAtLocal: shown.Wall(e.DueAt, loc), Timezone: e.Timezone,
+			Change: e.Change, Before: e.Before, After: e.After, Rule: shown.OrNull(e.Rule), Unverified: e.Unverified,
+			NextAllowedAt: e.NextAllowedAt, NextAllowedAtLocal: shown.Wall(e.NextAllowedAt, loc),
 		}
 	}
 	return view

@@ -5,6 +5,7 @@ import (
 
 	"github.com/ringback/ringback/models"
 	"github.com/ringback/ringback/models/hours"
+	"github.com/ringback/ringback/models/shown"
 )
 
 // explainView says whether a callback may be dialled now, and where it stands on its ladder.
@@ -21,7 +22,7 @@ type explainView struct {
 	AllowedUntil       models.Instant `json:"allowed_until"`
 	AllowedUntilLocal  *string        `json:"allowed_until_local"`
 	OverrideID         *string        `json:"override_id"`
-	Hours              []hoursView    `json:"hours"`
+	Hours              []shown.Hours  `json:"hours"`
 	HoursVersion       int            `json:"hours_version"`
 	Attempts           int            `json:"attempts"`
 	MaxAttempts        int            `json:"max_attempts"`
@@ -65,10 +66,10 @@ func (h *Handler) explainCallback(r *http.Request, c call) (reply, error) {
 func (h *Handler) viewExplanation(e *models.Explanation) explainView {
 	loc, cb, v := h.zone(e.Zone), &e.Callback, e.Verdict
 	next := models.At(v.NextAllowedAt)
-	view := explainView{CallbackID: cb.ID, Status: cb.Status, At: e.At, AtLocal: wall(e.At, loc), Timezone: e.Zone, Allowed: v.Allowed && cb.Status.Open(),
-		Reasons: []reasonView{}, NextAllowedAt: next, NextAllowedAtLocal: wall(next, loc), AllowedUntil: e.Until, AllowedUntilLocal: wall(e.Until, loc),
-		OverrideID: orNull(v.OverrideUsed), Hours: viewHours(e.Sets), HoursVersion: e.Version, Attempts: cb.Attempts, MaxAttempts: cb.MaxAttempts,
-		Ladder: []rungView{}, Rung: orNull(e.Rung), RungEndsAt: e.RungEnds, AlertAt: e.AlertAt, WaitReason: orNull(cb.WaitReason), DueAt: cb.DueAt}
+	view := explainView{CallbackID: cb.ID, Status: cb.Status, At: e.At, AtLocal: shown.Wall(e.At, loc), Timezone: e.Zone, Allowed: v.Allowed && cb.Status.Open(),
+		Reasons: []reasonView{}, NextAllowedAt: next, NextAllowedAtLocal: shown.Wall(next, loc), AllowedUntil: e.Until, AllowedUntilLocal: shown.Wall(e.Until, loc),
+		OverrideID: shown.OrNull(v.OverrideUsed), Hours: shown.HoursOf(e.Sets), HoursVersion: e.Version, Attempts: cb.Attempts, MaxAttempts: cb.MaxAttempts,
+		Ladder: []rungView{}, Rung: shown.OrNull(e.Rung), RungEndsAt: e.RungEnds, AlertAt: e.AlertAt, WaitReason: shown.OrNull(cb.WaitReason), DueAt: cb.DueAt}
 	if !cb.Status.Open() {
 		view.Reasons = append(view.Reasons, reasonView{Code: codeClosed, Rule: "the callback has ended: " + string(cb.Resolution)})
 	}
@@ -86,5 +87,5 @@ func (h *Handler) viewExplanation(e *models.Explanation) explainView {
 }
 
 func viewReason(r hours.Reason) reasonView {
-	return reasonView{string(r.Code), orNull(r.Set), r.Rule, orNull(r.Detail), orNull(r.LiftedBy), r.Unverified}
+	return reasonView{string(r.Code), shown.OrNull(r.Set), r.Rule, shown.OrNull(r.Detail), shown.OrNull(r.LiftedBy), r.Unverified}
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/ringback/ringback/models"
+	"github.com/ringback/ringback/models/shown"
 )
 
 // lineView is one line of the ledger, whole.
@@ -50,7 +51,7 @@ func (h *Handler) writeLines(ctx context.Context, out io.Writer, from, to models
 			if data == nil {
 				data = map[string]any{}
 			}
-			text, err := encode(lineView{e.ID, e.CallbackID, e.RecordID, e.Seq, e.Type, e.At, e.Actor, orNull(e.Reason), orNull(e.BeforeStatus), e.AfterStatus, data})
+			text, err := encode(lineView{e.ID, e.CallbackID, e.RecordID, e.Seq, e.Type, e.At, e.Actor, shown.OrNull(e.Reason), shown.OrNull(e.BeforeStatus), e.AfterStatus, data})
 			if err != nil {
 				return err
 			}

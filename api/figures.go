@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/ringback/ringback/models"
+	"github.com/ringback/ringback/models/shown"
 )
 
 // figure is a rate, and of how many it is. Without any there is no rate.
@@ -144,7 +145,7 @@ func (h *Handler) stats(r *http.Request, c call) (reply, error) {
 
 func viewStats(q models.StatsQuery, s *models.Stats, now models.Instant) statsView {
 	p, a := s.Promises, s.Attempts
-	return statsView{From: q.From, To: q.To, Team: orNull(q.Team), AsOf: now,
+	return statsView{From: q.From, To: q.To, Team: shown.OrNull(q.Team), AsOf: now,
 		Promises: promisesView{p.Counted, p.All, p.Moved, p.Cancelled, p.Kept, p.OnTime, p.Early, p.Late, p.Closed, p.Owed, p.NotDue, p.Broken},
 		Rates: ratesView{rateOf(p.Kept, p.Counted), rateOf(p.OnTime, p.Counted), rateOf(p.Broken, p.Counted), rateOf(a.Contacts, a.All), rateOf(a.All, a.Contacts),
 			rateOf(p.Repromised, p.Counted), rateOf(p.ByOwner, p.Owned), rateOf(p.Fallback, p.Owned)},

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/ringback/ringback/models"
+	"github.com/ringback/ringback/models/shown"
 )
 
 const (
@@ -75,7 +76,7 @@ type rowFaultView struct {
 
 func viewImport(im models.Import, faults []models.RowFault) importView {
 	v := importView{ID: im.ID, State: im.State, Rows: im.RowCount, Bad: im.BadCount, Made: im.MadeCount, Updated: im.UpdatedCount, DryRun: im.Options.V.DryRun,
-		Reason: orNull(im.Reason), Errors: make([]rowFaultView, len(faults)), Report: Prefix + "/" + string(im.Kind) + "/import/" + im.ID + ".csv",
+		Reason: shown.OrNull(im.Reason), Errors: make([]rowFaultView, len(faults)), Report: Prefix + "/" + string(im.Kind) + "/import/" + im.ID + ".csv",
 		CreatedBy: im.CreatedBy, CreatedAt: im.CreatedAt, UpdatedAt: im.UpdatedAt}
 	if !im.FinishedAt.IsZero() {
 		v.FinishedAt = &im.FinishedAt

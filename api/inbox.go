@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"github.com/ringback/ringback/models"
+	"github.com/ringback/ringback/models/shown"
 )
 
 // entryView is one message from outside: what it asked for, and what became of it.
@@ -49,8 +50,8 @@ func (h *Handler) listInbox(r *http.Request, c call) (reply, error) {
 
 func viewEntry(e models.InboxEntry) entryView {
 	m := e.Payload.V
-	return entryView{e.ID, e.State, orNull(e.Code), orNull(e.Reason), e.Source, e.Type, orNull(e.TaskSid), orNull(e.CallbackID), e.Tries, e.OccurredAt, e.ReceivedAt, e.AppliedAt,
-		askedView{orNull(m.Outcome), orNull(m.WorkerSid), m.Record, m.Request, orNull(m.Malformed), orNull(m.Raw), m.Welcome}}
+	return entryView{e.ID, e.State, shown.OrNull(e.Code), shown.OrNull(e.Reason), e.Source, e.Type, shown.OrNull(e.TaskSid), shown.OrNull(e.CallbackID), e.Tries, e.OccurredAt, e.ReceivedAt, e.AppliedAt,
+		askedView{shown.OrNull(m.Outcome), shown.OrNull(m.WorkerSid), m.Record, m.Request, shown.OrNull(m.Malformed), shown.OrNull(m.Raw), m.Welcome}}
 }
 
 // replayedView says that a message waits to be applied again.

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/ringback/ringback/models"
+	"github.com/ringback/ringback/models/shown"
 )
 
 const (
@@ -39,7 +40,7 @@ type keyView struct {
 }
 
 func viewKey(k models.APIKey) keyView {
-	return keyView{k.Name, k.Role, orNull(k.WorkerSid), orNull(k.Team), k.CreatedAt, k.ExpiresAt, k.LastUsedAt, k.RevokedAt}
+	return keyView{k.Name, k.Role, shown.OrNull(k.WorkerSid), shown.OrNull(k.Team), k.CreatedAt, k.ExpiresAt, k.LastUsedAt, k.RevokedAt}
 }
 
 // madeKeyView is a key that was just made. Key is null in an answer that is given again: its text is kept nowhere.

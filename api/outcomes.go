@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/ringback/ringback/models"
+	"github.com/ringback/ringback/models/shown"
 )
 
 // outcomeView is a code that agents choose at wrap-up, and what it does; in answers and in a PUT.
@@ -31,7 +32,7 @@ func (h *Handler) listOutcomes(r *http.Request, _ call) (reply, error) {
 }
 
 func viewOutcome(o models.Outcome) outcomeView {
-	return outcomeView{o.Code, o.Label, o.Action, orNull(o.Resolution), listed(o.RetryDelays.V), o.BuiltIn}
+	return outcomeView{o.Code, o.Label, o.Action, shown.OrNull(o.Resolution), listed(o.RetryDelays.V), o.BuiltIn}
 }
 
 // outcomesBody are all outcomes that differ from what ships; built-in ones that are left out are as they ship.

@@ -9,13 +9,14 @@ import (
 	"strings"
 
 	"github.com/ringback/ringback/models"
+	"github.com/ringback/ringback/models/shown"
 )
 
 // maxPolicyNote is how long the reason for a change of rules may be, in characters.
 const maxPolicyNote = 300
 
-// shown answers with rules as they are in force.
-type shown func(*http.Request, call) (reply, error)
+// showing answers with rules as they are in force.
+type showing func(*http.Request, call) (reply, error)
 
 // saving is a change of rules that is asked for.
 type saving struct {
@@ -27,7 +28,7 @@ type saving struct {
 
 // save makes a change of rules the version in force and answers with it; with dry_run it stores nothing and answers what open promises
 // the change would move.
-func (h *Handler) save(r *http.Request, c call, s saving, show shown) (reply, error) {
+func (h *Handler) save(r *http.Request, c call, s saving, show showing) (reply, error) {
 	if err := gather(tooLong(nil, "note", s.note, maxPolicyNote)); err != nil {
 		return reply{}, err
 	}
@@ -88,7 +89,7 @@ type rollbackBody struct {
 	Note    string `json:"note"`
 }
 
-func (h *Handler) rollBack(kind models.PolicyKind, show shown) shown {
+func (h *Handler) rollBack(kind models.PolicyKind, show showing) showing {
 	return func(r *http.Request, c call) (reply, error) {
 		var body rollbackBody
 		if err := decode(r, &body); err != nil {
@@ -112,7 +113,7 @@ type versionView struct {
 }
 
 func viewVersion(v models.PolicyVersion) versionView {
-	view := versionView{v.Version, v.Origin, orNull(v.Note), v.CreatedBy, v.CreatedAt, json.RawMessage("null")}
+	view := versionView{v.Version, v.Origin, shown.OrNull(v.Note), v.CreatedBy, v.CreatedAt, json.RawMessage("null")}
 	if v.Body != "" {
 		view.Document = json.RawMessage(v.Body)
 	}
@@ -120,7 +121,7 @@ func viewVersion(v models.PolicyVersion) versionView {
 }
 
 // versions lists the versions of a kind, newest first, or shows one with its document.
-func (h *Handler) versions(kind models.PolicyKind) shown {
+func (h *Handler) versions(kind models.PolicyKind) showing {
 	return func(r *http.Request, c call) (reply, error) {
 		one, limit, cursor := c.query.number("version"), c.query.limit(), c.query.cursor(isNumber)
 		if err := c.query.err(); err != nil {

@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"github.com/ringback/ringback/models"
+	"github.com/ringback/ringback/models/shown"
 )
 
 // Problem codes. Those of bookings come from models; these are this package's own.
@@ -38,9 +39,9 @@ type problem struct {
 	CallbackID string         `json:"callback_id,omitempty"` // of callback_already_open
 
 	// Of a refused hour:
-	Rule          string            `json:"rule,omitempty"`
-	NextAllowedAt models.Instant    `json:"next_allowed_at,omitzero"`
-	Alternatives  []alternativeView `json:"alternatives,omitempty"` // times near the one refused that can be booked as they are
+	Rule          string              `json:"rule,omitempty"`
+	NextAllowedAt models.Instant      `json:"next_allowed_at,omitzero"`
+	Alternatives  []shown.Alternative `json:"alternatives,omitempty"` // times near the one refused that can be booked as they are
 }
 
 // fieldProblem is what is wrong with one field of a request.
@@ -62,7 +63,7 @@ func invalidProblem(bad *models.InvalidError) problem {
 		p.Errors = append(p.Errors, fieldProblem{found.Field, found.Code, found.Detail, found.Rule})
 	}
 	first := bad.Problems[0]
-	p.Rule, p.NextAllowedAt, p.Alternatives = first.Rule, first.NextAllowedAt, viewAlternatives(bad.Alternatives)
+	p.Rule, p.NextAllowedAt, p.Alternatives = first.Rule, first.NextAllowedAt, shown.Alternatives(bad.Alternatives)
 	return p
 }
 

@@ -5,6 +5,7 @@ import (
 
 	"github.com/ringback/ringback/models"
 	"github.com/ringback/ringback/models/hours"
+	"github.com/ringback/ringback/models/shown"
 )
 
 // recordView is a donor on a call list. What is absent is null.
@@ -28,8 +29,8 @@ type recordView struct {
 }
 
 func viewRecord(r models.Record) recordView {
-	return recordView{r.ID, orNull(r.ExternalID), orNull(r.Name), orNull(r.Phone), orNull(r.Timezone), r.TimezoneInferred, orNull(r.Region), r.RegionInferred,
-		orNull(r.Campaign), orNull(r.Team), r.State == models.RecordDoNotCall, r.Preference.V, r.State, r.CreatedAt, r.UpdatedAt, r.Version}
+	return recordView{r.ID, shown.OrNull(r.ExternalID), shown.OrNull(r.Name), shown.OrNull(r.Phone), shown.OrNull(r.Timezone), r.TimezoneInferred, shown.OrNull(r.Region), r.RegionInferred,
+		shown.OrNull(r.Campaign), shown.OrNull(r.Team), r.State == models.RecordDoNotCall, r.Preference.V, r.State, r.CreatedAt, r.UpdatedAt, r.Version}
 }
 
 func (h *Handler) listRecords(r *http.Request, c call) (reply, error) {

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/ringback/ringback/models"
+	"github.com/ringback/ringback/models/shown"
 )
 
 const (
@@ -41,7 +42,7 @@ type sessionView struct {
 }
 
 func viewSession(c caller) sessionView {
-	return sessionView{c.via, c.name, c.role, orNull(c.workerSid), orNull(c.team), c.until, orNull(c.csrf)}
+	return sessionView{c.via, c.name, c.role, shown.OrNull(c.workerSid), shown.OrNull(c.team), c.until, shown.OrNull(c.csrf)}
 }
 
 func (h *Handler) whoAmI(_ *http.Request, c call) (reply, error) {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/ringback/ringback/models"
+	"github.com/ringback/ringback/models/shown"
 )
 
 // rosterRoutes are the part of the table that is about who is there, and how much can be promised for it.
@@ -72,7 +73,7 @@ func (h *Handler) listShifts(r *http.Request, c call) (reply, error) {
 
 func (h *Handler) viewShift(s models.Shift) shiftView {
 	loc := h.zone(s.Timezone)
-	return shiftView{s.WorkerSid, orNull(s.Team), s.StartsAt, wall(s.StartsAt, loc), s.EndsAt, wall(s.EndsAt, loc), s.Timezone}
+	return shiftView{s.WorkerSid, shown.OrNull(s.Team), s.StartsAt, shown.Wall(s.StartsAt, loc), s.EndsAt, shown.Wall(s.EndsAt, loc), s.Timezone}
 }
 
 // isShiftCursor knows the cursor of this list: a start and a worker.

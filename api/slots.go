@@ -7,6 +7,7 @@ import (
 
 	"github.com/ringback/ringback/models"
 	"github.com/ringback/ringback/models/hours"
+	"github.com/ringback/ringback/models/shown"
 )
 
 // slotView is a quarter hour: how much of it is promised, and whether a callback may start in it. What is not limited is null.
@@ -85,7 +86,7 @@ const aMoment = time.Millisecond
 
 // viewSlot judges a slot by its start, and the one that runs by the present moment.
 func (h *Handler) viewSlot(s models.Slot, q hours.Question, zone string) slotView {
-	view := slotView{Start: s.StartsAt, StartLocal: wall(s.StartsAt, h.zone(zone)), Timezone: zone, Promised: s.Promised, Capacity: s.Capacity, Limit: s.Limit, WhyNot: []reasonView{}}
+	view := slotView{Start: s.StartsAt, StartLocal: shown.Wall(s.StartsAt, h.zone(zone)), Timezone: zone, Promised: s.Promised, Capacity: s.Capacity, Limit: s.Limit, WhyNot: []reasonView{}}
 	if s.Capacity != nil && *s.Capacity > 0 {
 		load := float64(s.Promised) / float64(*s.Capacity)
 		view.Load = &load
@@ -102,7 +103,7 @@ func (h *Handler) viewSlot(s models.Slot, q hours.Question, zone string) slotVie
 	}
 	if s.Full() {
 		view.WhyNot = append(view.WhyNot, reasonView{Code: codeSlotFull, Rule: fmt.Sprintf("at most %d promises in this quarter hour", *s.Limit),
-			Detail: orNull(fmt.Sprintf("%d are promised.", s.Promised))})
+			Detail: shown.OrNull(fmt.Sprintf("%d are promised.", s.Promised))})
 	}
 	view.Allowed = len(view.WhyNot) == 0
 	return view

@@ -1,6 +1,9 @@
 package api
 
-import "github.com/ringback/ringback/models"
+import (
+	"github.com/ringback/ringback/models"
+	"github.com/ringback/ringback/models/shown"
+)
 
 // storyView is one callback with all that is known of it.
 type storyView struct {
@@ -56,19 +59,19 @@ func (h *Handler) storyView(s *models.Story) storyView {
 	view := storyView{callbackView: h.callbackView(s.Listed), AttemptLog: []attemptView{}, Events: []eventView{}, Chain: []linkView{}}
 	loc := h.zone(s.Timezone)
 	for _, a := range s.AttemptLog {
-		view.AttemptLog = append(view.AttemptLog, attemptView{a.ID, a.Number, orNull(a.WorkerSid), orNull(a.CallTaskSid), orNull(a.OverrideID), a.OutsideHours,
-			orNull(a.Outcome), orNull(a.Notes), a.StartedAt, wall(a.StartedAt, loc), a.EndedAt, wall(a.EndedAt, loc)})
+		view.AttemptLog = append(view.AttemptLog, attemptView{a.ID, a.Number, shown.OrNull(a.WorkerSid), shown.OrNull(a.CallTaskSid), shown.OrNull(a.OverrideID), a.OutsideHours,
+			shown.OrNull(a.Outcome), shown.OrNull(a.Notes), a.StartedAt, shown.Wall(a.StartedAt, loc), a.EndedAt, shown.Wall(a.EndedAt, loc)})
 	}
 	for _, e := range s.Events {
 		data := e.Data.V
 		if data == nil {
 			data = map[string]any{}
 		}
-		view.Events = append(view.Events, eventView{e.ID, e.Seq, e.Type, e.At, wall(e.At, loc), e.Actor, orNull(e.Reason), orNull(e.BeforeStatus), e.AfterStatus, data})
+		view.Events = append(view.Events, eventView{e.ID, e.Seq, e.Type, e.At, shown.Wall(e.At, loc), e.Actor, shown.OrNull(e.Reason), shown.OrNull(e.BeforeStatus), e.AfterStatus, data})
 	}
 	now, grace := h.store.Now(), h.store.Policy().Grace
 	for _, c := range s.Chain {
-		view.Chain = append(view.Chain, linkView{c.ID, c.Status, orNull(c.Resolution), c.Timezone, c.WindowStart, wall(c.WindowStart, h.zone(c.Timezone)), c.Attempts, c.Broken(now, grace)})
+		view.Chain = append(view.Chain, linkView{c.ID, c.Status, shown.OrNull(c.Resolution), c.Timezone, c.WindowStart, shown.Wall(c.WindowStart, h.zone(c.Timezone)), c.Attempts, c.Broken(now, grace)})
 	}
 	return view
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/ringback/ringback/models"
+	"github.com/ringback/ringback/models/shown"
 )
 
 const (
@@ -50,7 +51,7 @@ func viewChange(line models.Tailed, seen models.Seen) (changeView, bool) {
 		view.Gone = true
 		return view, seen.Might(line)
 	}
-	view.WorkerSid, view.Team, view.Facts = orNull(line.WorkerSid), orNull(line.Team), map[string]any{}
+	view.WorkerSid, view.Team, view.Facts = shown.OrNull(line.WorkerSid), shown.OrNull(line.Team), map[string]any{}
 	for _, name := range streamFacts() {
 		if fact, ok := line.Data.V[name]; ok {
 			view.Facts[name] = fact

@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"github.com/ringback/ringback/models"
+	"github.com/ringback/ringback/models/shown"
 )
 
 // webhookRoutes are the part of the table that is about webhooks out, and what is sent by them.
@@ -35,7 +36,7 @@ type endpointView struct {
 }
 
 func viewEndpoint(e models.Endpoint) endpointView {
-	return endpointView{ID: orNull(e.ID), URL: e.URL, Description: orNull(e.Description), Types: listed(e.Types.V), Thin: e.Thin, Disabled: e.Disabled,
+	return endpointView{ID: shown.OrNull(e.ID), URL: e.URL, Description: shown.OrNull(e.Description), Types: listed(e.Types.V), Thin: e.Thin, Disabled: e.Disabled,
 		PreviousUntil: e.PreviousUntil, Failures: e.Failures, RestsUntil: e.RestsUntil, CreatedAt: e.CreatedAt}
 }
 
@@ -112,7 +113,7 @@ func (h *Handler) putWebhooks(r *http.Request, c call) (reply, error) {
 	return versionedOf(list, version, func(e models.Endpoint) endpointView {
 		view := viewEndpoint(e)
 		if fresh[e.ID] {
-			view.Secret = orNull(e.Secret)
+			view.Secret = shown.OrNull(e.Secret)
 		}
 		return view
 	}), nil
@@ -155,6 +156,6 @@ func (h *Handler) rotateWebhook(r *http.Request, _ call) (reply, error) {
 		return reply{}, err
 	}
 	view := viewEndpoint(*e)
-	view.Secret = orNull(e.Secret)
+	view.Secret = shown.OrNull(e.Secret)
 	return reply{body: view}, nil
 }

@@ -2,8 +2,10 @@ package webhooks
 
 import (
 	"net/http"
+	"time"
 
 	"github.com/ringback/ringback/models"
+	"github.com/ringback/ringback/models/shown"
 )
 
 // view is what the sender of a disposition or of a welcome call learns of the callback: by the names and forms of the API's callback, and
@@ -60,19 +62,25 @@ func (h *Handler) answer(w http.ResponseWriter, cb *models.Callback) {
 }
 
 func (h *Handler) viewOf(cb *models.Callback) *view {
-	loc, err := h.cfg.Store.Zone(cb.Timezone)
-	if err != nil {
-		loc = nil // of a newer program: its UTC times are shown all the same
-	}
-	v := &view{ID: cb.ID, Status: cb.Status, WaitReason: orNull(cb.WaitReason), Resolution: orNull(cb.Resolution), Record: recordView{cb.RecordID},
-		Routing: cb.Routing, AgentStrict: cb.AgentStrict, WorkerSid: orNull(cb.WorkerSid), Team: orNull(cb.Team), LocalTime: cb.LocalTime, Timezone: cb.Timezone,
-		TimeAdjustment: orNull(cb.TimeAdjustment), WindowMinutes: cb.WindowMinutes, WindowStart: cb.WindowStart, WindowStartLocal: wallOf(cb.WindowStart, loc),
-		WindowEnd: cb.WindowEnd, WindowEndLocal: wallOf(cb.WindowEnd, loc), DueAt: cb.DueAt, DueAtLocal: wallOf(cb.DueAt, loc), Warnings: []string{}, Attempts: cb.Attempts,
-		MaxAttempts: cb.MaxAttempts, Source: cb.Source, SourceTaskSid: orNull(cb.SourceTaskSid), ChainID: cb.ChainID, CreatedBy: cb.CreatedBy,
-		CreatedAt: cb.CreatedAt, UpdatedAt: cb.UpdatedAt, Version: cb.Version, Reference: orNull(cb.Reference)}
+	loc := h.zone(cb.Timezone)
+	v := &view{ID: cb.ID, Status: cb.Status, WaitReason: shown.OrNull(cb.WaitReason), Resolution: shown.OrNull(cb.Resolution), Record: recordView{cb.RecordID},
+		Routing: cb.Routing, AgentStrict: cb.AgentStrict, WorkerSid: shown.OrNull(cb.WorkerSid), Team: shown.OrNull(cb.Team), LocalTime: cb.LocalTime, Timezone: cb.Timezone,
+		TimeAdjustment: shown.OrNull(cb.TimeAdjustment), WindowMinutes: cb.WindowMinutes, WindowStart: cb.WindowStart, WindowStartLocal: shown.Wall(cb.WindowStart, loc),
+		WindowEnd: cb.WindowEnd, WindowEndLocal: shown.Wall(cb.WindowEnd, loc), DueAt: cb.DueAt, DueAtLocal: shown.Wall(cb.DueAt, loc), Warnings: []string{}, Attempts: cb.Attempts,
+		MaxAttempts: cb.MaxAttempts, Source: cb.Source, SourceTaskSid: shown.OrNull(cb.SourceTaskSid), ChainID: cb.ChainID, CreatedBy: cb.CreatedBy,
+		CreatedAt: cb.CreatedAt, UpdatedAt: cb.UpdatedAt, Version: cb.Version, Reference: shown.OrNull(cb.Reference)}
 	if cb.FundraiserCode != "" || cb.FundraiserTeam != "" {
 		v.Fundraiser = &models.Fundraiser{Code: cb.FundraiserCode, Team: cb.FundraiserTeam}
 	}
 	v.Warnings = append(v.Warnings, cb.Warnings.V...)
 	return v
+}
+
+// zone is nil for a name that this program's tz database lacks, and for none. UTC times are shown all the same.
+func (h *Handler) zone(name string) *time.Location {
+	loc, err := h.cfg.Store.Zone(name)
+	if err != nil || name == "" {
+		return nil
+	}
+	return loc
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/ringback/ringback/integrations/twilio"
 	"github.com/ringback/ringback/models"
+	"github.com/ringback/ringback/models/shown"
 )
 
 // schema says what a welcome call may hold. What it has been published with stays: another form is another version.
@@ -55,7 +56,7 @@ func (h *Handler) answerWelcome(ctx context.Context, w http.ResponseWriter, r *h
 			return
 		}
 		h.received(routeWelcome, http.StatusOK)
-		writeJSON(w, http.StatusOK, "application/json", h.viewPreview(view))
+		writeJSON(w, http.StatusOK, "application/json", shown.PreviewOf(view, h.zone(view.Timezone), inData))
 		return
 	}
 	answer, err := h.settleWelcome(ctx, m)
