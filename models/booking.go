@@ -21,12 +21,13 @@ type Booking struct {
 	Reference      string     // of a welcome call: its sender's own name of the booking
 	Fundraiser     Fundraiser // of a welcome call: who signed the donor up
 	ConversationID string
-	Actor          string    // who asks, for the ledger
-	JudgedAt       Instant   // the moment at which "in the past" is judged; none: now
-	moving         *Callback // that the booking moves, if any
-	Approver       string    // the manager who approves the override, in whose name the booking is made; empty: nobody
-	keeping        bool      // the window of moving stays as it is: only whom it goes to, or the number, changes
-	released       bool      // nobody is to be refused: what speaks against it is a warning
+	Actor          string        // who asks, for the ledger
+	JudgedAt       Instant       // the moment at which "in the past" is judged; none: now
+	moving         *Callback     // that the booking moves, if any
+	Approver       string        // the manager who approves the override, in whose name the booking is made; empty: nobody
+	keeping        bool          // the window of moving stays as it is: only whom it goes to, or the number, changes
+	released       bool          // nobody is to be refused: what speaks against it is a warning
+	step           time.Duration // grid of the starts that are offered; 0: the quarter hours
 }
 
 // plan is what a booking comes to once every default is filled in.
@@ -47,6 +48,7 @@ type plan struct {
 	due        Instant // when it is dispatched: the window's start, or the next allowed instant of a promise that was told of too late to refuse
 	wait       WaitReason
 	verdict    hours.Verdict // of the window's start
+	step       time.Duration // grid of the starts that are offered; 0: the quarter hours
 }
 
 // problems collects all that is wrong with a booking before it is refused.
@@ -69,7 +71,7 @@ func (p problems) err() error {
 // lay works a booking out for a record: times, routing and number, or everything that is wrong with it.
 func (tx *Tx) lay(b Booking, rec *Record) (plan, error) {
 	var found problems
-	var p plan
+	p := plan{step: b.step}
 	found.add(b.bounds())
 	team, err := tx.noteTeam(cut(cmp.Or(b.Team, b.Record.Team, rec.Team), 64))
 	if err != nil {
@@ -171,12 +173,14 @@ func (s *Store) project(b Booking, zone string, judgedAt, now Instant, p *plan) 
 		found.add(invalid("unknown_timezone", "callback_request.timezone", "the donor's time zone is not known: %s", askZone(p.phone)))
 	case zoneErr != nil:
 		found.add(unknownZone("callback_request.timezone", cut(zone, 64)))
+	default:
+		p.zone = zone
 	}
 	if len(found) > 0 {
 		return found.err()
 	}
 	start, adjustment := hours.Project(wall, loc)
-	p.start, p.adjustment, p.zone, p.local = At(start), adjustment, zone, wall.Format(hours.WallLayout)
+	p.start, p.adjustment, p.local = At(start), adjustment, wall.Format(hours.WallLayout)
 	p.end = p.start.Add(time.Duration(p.minutes) * time.Minute)
 	p.due, p.wait = p.start, WaitPromised
 	if judgedAt.IsZero() {

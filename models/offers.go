@@ -29,7 +29,7 @@ func (tx *Tx) offers(rec *Record, p plan, q hours.Question) ([]Alternative, erro
 		at = tx.now.Time()
 	}
 	starts := hours.Suggest(hours.Wish{Sets: append(append([]hours.Set{}, q.Legal...), q.Policy...), Loc: q.Loc, At: at, Now: tx.now.Time(),
-		Until: tx.now.Add(tx.store.policy.MaxAhead).Time(), Window: time.Duration(p.minutes) * time.Minute,
+		Until: tx.now.Add(tx.store.policy.MaxAhead).Time(), Window: time.Duration(p.minutes) * time.Minute, Step: p.step,
 		Standing: rec.Preference.V, StandingLoc: tx.preferenceZone(rec.Preference.V, q.Loc), Taken: taken})
 	list := make([]Alternative, len(starts))
 	for i, start := range starts {

@@ -56,7 +56,10 @@ func (tx *Tx) preview(b Booking) (Preview, error) {
 		return Preview{}, err
 	}
 	switch {
-	case open != nil && b.Source == SourceWelcome: // the donor's latest wish holds: it would be moved
+	case open != nil && (b.Source == SourceWelcome || b.Source == SourceDispositions): // the donor's latest wish holds: it would be moved
+		if open.Status == Assigned && b.Source == SourceDispositions {
+			found = append(found, Problem{Code: "already_with_agent", Field: fieldRecord, Detail: ErrWithAgent.Error()})
+		}
 		b = b.carrying(open)
 		b.moving = open
 	case open != nil:

@@ -14,7 +14,11 @@ import (
 // way of every message, through the inbox, and is only applied at once. Should this process die in between, whoever applies the
 // inbox does it.
 func (h *Handler) dispositions(w http.ResponseWriter, r *http.Request) {
-	m, faults := dispositionOf(r.Header.Get("Content-Type"), bodyOf(r))
+	m, dry, faults := dispositionOf(r.Header.Get("Content-Type"), bodyOf(r))
+	if dry {
+		h.offer(w, r, m, faults)
+		return
+	}
 	if len(faults) == 0 && m.Request == nil {
 		_, err := h.cfg.Store.FindOutcome(r.Context(), m.Outcome)
 		if errors.Is(err, models.ErrNotFound) { // it asks for nothing, so there is nothing to keep
@@ -39,23 +43,23 @@ func (h *Handler) dispositions(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// dispositionOf brings a disposition to normal form. One with faults is a message too, which keeps what was sent.
-func dispositionOf(contentType string, body []byte) (models.Message, twilio.FieldErrors) {
+// dispositionOf brings a disposition to normal form, and says whether it is only to be tried. One with faults is a message too, which keeps
+// what was sent.
+func dispositionOf(contentType string, body []byte) (m models.Message, dry bool, faults twilio.FieldErrors) {
 	d, err := twilio.ParseDisposition(contentType, body)
 	if err != nil {
-		var faults twilio.FieldErrors
 		if !errors.As(err, &faults) {
 			faults = twilio.FieldErrors{{Field: "body", Remedy: err.Error()}}
 		}
-		return unreadable(models.SourceDispositions, "", faults.Error(), body), faults
+		return unreadable(models.SourceDispositions, "", faults.Error(), body), d.DryRun, faults
 	}
-	m := models.Message{DedupeKey: digestKey("disposition_"+d.Source(), body), Source: models.SourceDispositions, Type: "disposition",
+	m = models.Message{DedupeKey: digestKey("disposition_"+d.Source(), body), Source: models.SourceDispositions, Type: "disposition",
 		Role: models.RoleSource, Signal: models.TaskFinished, TaskSid: d.Source(), WorkerSid: d.WorkerSid}
 	if d.Attributes.CallbackID != "" { // its sender says that it is ours: an unknown one is an error
 		m.Role = models.RoleCall
 	}
 	fill(&m, d.Attributes)
-	return m, nil
+	return m, d.DryRun, nil
 }
 
 // settled is what became of a disposition: a callback, none, or a refusal.

@@ -30,6 +30,7 @@ type view struct {
 	WindowEndLocal   *string            `json:"window_end_local"`
 	DueAt            models.Instant     `json:"due_at"`
 	DueAtLocal       *string            `json:"due_at_local"`
+	Spoken           *string            `json:"spoken"` // DueAt, to be read out
 	Warnings         []string           `json:"warnings"`
 	Attempts         int                `json:"attempts"`
 	MaxAttempts      int                `json:"max_attempts"`
@@ -71,6 +72,9 @@ func (h *Handler) viewOf(cb *models.Callback) *view {
 		CreatedAt: cb.CreatedAt, UpdatedAt: cb.UpdatedAt, Version: cb.Version, Reference: shown.OrNull(cb.Reference)}
 	if cb.FundraiserCode != "" || cb.FundraiserTeam != "" {
 		v.Fundraiser = &models.Fundraiser{Code: cb.FundraiserCode, Team: cb.FundraiserTeam}
+	}
+	if cb.Status.Open() {
+		v.Spoken = shown.OrNull(shown.Spoken(cb.DueAt, models.At(h.cfg.Clock.Now()), loc))
 	}
 	v.Warnings = append(v.Warnings, cb.Warnings.V...)
 	return v

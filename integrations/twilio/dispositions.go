@@ -99,6 +99,8 @@ type Disposition struct {
 	SourceTaskSid, CallSid string
 	// WorkerSid (WK...) is the agent on that call, if there was one.
 	WorkerSid string
+	// DryRun asks what it would come to, and which times can be offered; nothing is to be stored.
+	DryRun bool
 }
 
 // Source returns the id that makes the disposition one of a kind: the source Task's, else the call's.
@@ -110,7 +112,7 @@ func (d Disposition) Source() string {
 }
 
 // ParseDisposition reads the body of a disposition: a JSON object, or a form whose callback_request and record hold
-// JSON. Its errors are FieldErrors, fit to be shown to the sender.
+// JSON. Its errors are FieldErrors, fit to be shown to the sender; beside one, DryRun alone is told.
 func ParseDisposition(contentType string, body []byte) (Disposition, error) {
 	object, err := dispositionObject(contentType, body)
 	if err != nil {
@@ -125,8 +127,12 @@ func ParseDisposition(contentType string, body []byte) (Disposition, error) {
 	}
 	d.Attributes.fillFromCall(object)
 	faults = append(faults, d.faults()...)
+	var ok bool
+	if d.DryRun, ok = object.flag("dry_run"); !ok {
+		faults = append(faults, FieldError{"dry_run", "must be true or false"})
+	}
 	if len(faults) > 0 {
-		return Disposition{}, faults
+		return Disposition{DryRun: d.DryRun}, faults
 	}
 	return d, nil
 }

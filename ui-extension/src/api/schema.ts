@@ -1326,7 +1326,7 @@ export interface paths {
         put?: never;
         /**
          * What came of a call: from a Studio flow, a Function or an IVR
-         * @description At most 64 KiB. The same body again is answered as before.
+         * @description At most 64 KiB. The same body again is answered as before. With dry_run it answers the times that can be offered to the caller.
          */
         post: operations["disposition"];
         delete?: never;
@@ -2288,6 +2288,23 @@ export interface components {
          * @enum {string}
          */
         NoticeType: "callback.scheduled" | "callback.rescheduled" | "callback.queued" | "callback.assigned" | "callback.attempted" | "callback.completed" | "callback.broken" | "callback.cancelled" | "callback.expired" | "callback.failed" | "record.suppressed" | "record.released" | "welcome_call.completed" | "welcome_call.unreached";
+        /** @description Times that a caller can be promised, to be read out. */
+        OfferedTimes: {
+            /** @description How many slots there are. */
+            offered: number;
+            /** @description What speaks against a promise, or against the time that was wished. */
+            problems: components["schemas"]["PreviewProblem"][];
+            /** @description On the donor's clock every two hours, nearest first: to local_time, or to now. None where another time would not help. */
+            slots: {
+                /** @description On the donor's clock; to be sent back as callback_request.local_time. */
+                local_time: string;
+                /** @description In English: tomorrow at 6 pm, Perth time. */
+                spoken: string;
+                timezone: components["schemas"]["Timezone"];
+                window_minutes: number;
+                window_start: components["schemas"]["Time"];
+            }[];
+        };
         /** @description A code that agents choose at wrap-up. */
         Outcome: {
             /**
@@ -3018,6 +3035,8 @@ export interface components {
             /** @description Which way it came in, such as api or twilio.events. */
             source: string;
             source_task_sid: string | null;
+            /** @description due_at in English, to be read out: tomorrow at 6 pm, Perth time. Null once it has ended. */
+            spoken: string | null;
             status: components["schemas"]["Status"];
             team: string | null;
             /**
@@ -7497,6 +7516,8 @@ export interface operations {
                     callback_id?: string;
                     callback_request?: Record<string, never> | string;
                     CallSid?: string;
+                    /** @description true: nothing is stored; the answer offers times. callback_request then needs no local_time. */
+                    dry_run?: boolean | string;
                     outcome?: string;
                     record?: Record<string, never> | string;
                     source_task_sid?: string;
@@ -7506,6 +7527,8 @@ export interface operations {
                     callback_id?: string;
                     callback_request?: Record<string, never> | string;
                     CallSid?: string;
+                    /** @description true: nothing is stored; the answer offers times. callback_request then needs no local_time. */
+                    dry_run?: boolean | string;
                     outcome?: string;
                     record?: Record<string, never> | string;
                     source_task_sid?: string;
@@ -7514,13 +7537,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The callback, or null when the outcome asks for none. */
+            /** @description The callback, or null when the outcome asks for none; with dry_run, times to offer. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ToldAnswer"];
+                    "application/json": components["schemas"]["ToldAnswer"] | components["schemas"]["OfferedTimes"];
                 };
             };
             /** @description Not signed by this account's auth token over the public URL, a form key twice, or a wrong bodySHA256. Nothing is stored. */
@@ -7568,7 +7591,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["WebhookProblem"];
                 };
             };
-            /** @description It cannot be honoured. Kept as rejected; the same body again is judged anew. */
+            /** @description It cannot be honoured. Kept as rejected, unless it was a dry_run; the same body again is judged anew. */
             422: {
                 headers: {
                     [name: string]: unknown;
