@@ -140,6 +140,9 @@ func (tx *Tx) insert(b Booking, rec *Record, warnings []string, previous *Callba
 	if err := tx.wantSweep(cb.ID); err != nil {
 		return nil, err
 	}
+	if err := tx.showTeam(cb.Team, rec.ID); err != nil {
+		return nil, err
+	}
 	return cb, tx.setRecordState(rec.ID, RecordDormant)
 }
 

@@ -76,8 +76,7 @@ func (tx *Tx) erase(id string, by Asked) error {
 	if err != nil {
 		return fmt.Errorf("scrub record: %w", err)
 	}
-	_, err = tx.exec("DELETE FROM record_words WHERE record_id = ?", id)
-	return wrapped("forget words of a record", err)
+	return tx.forgetWords(id)
 }
 
 // scrub takes out of callbacks, and all that hangs on them, what was personal. Their versions stay: it is no change of the promise.

@@ -36,6 +36,7 @@ func (s *Store) pageOf(ctx context.Context, f Filter) (*gorm.DB, error) {
 type branch struct {
 	filter Filter
 	seen   string // a condition; empty: none
+	team   bool   // seen is of the viewer's team
 	args   []any
 	scope  func(*gorm.DB) *gorm.DB // in place of seen
 }
@@ -57,6 +58,11 @@ func (f Filter) branches() []branch {
 	}
 	var all []branch
 	for _, b := range f.Seen.reasons() {
+		if m := f.textIn(b); m != nil && !m.common { // few in that team
+			b.filter, b.filter.text = f, m
+			all = append(all, b)
+			continue
+		}
 		for _, statuses := range f.statusParts() {
 			b.filter = f
 			b.filter.Status = statuses
@@ -66,6 +72,14 @@ func (f Filter) branches() []branch {
 	return all
 }
 
+// textIn is what a common text means in a part of a list that lies within one team, if it does.
+func (f Filter) textIn(b branch) *match {
+	if f.text == nil || f.Team == "" && !b.team {
+		return nil
+	}
+	return f.text.team
+}
+
 // reasons are those for which a viewer may see a callback; each has an index that begins with it.
 func (v Seen) reasons() []branch {
 	if v.WorkerSid == "" {
@@ -73,7 +87,7 @@ func (v Seen) reasons() []branch {
 	}
 	reasons := []branch{{seen: "callbacks.worker_sid = ?", args: []any{v.WorkerSid}}, {seen: "callbacks.assigned_sid = ?", args: []any{v.WorkerSid}}}
 	if v.Team != "" {
-		reasons = append(reasons, branch{seen: "callbacks.team = ? AND callbacks.agent_strict = ?", args: []any{v.Team, false}})
+		reasons = append(reasons, branch{seen: "callbacks.team = ? AND callbacks.agent_strict = ?", args: []any{v.Team, false}, team: true})
 	}
 	return reasons
 }

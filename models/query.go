@@ -1,6 +1,7 @@
 package models
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -84,7 +85,7 @@ func (s *Store) looked(ctx context.Context, f Filter) (Filter, error) {
 		return f, nil
 	}
 	var err error
-	f.text, err = s.match(ctx, f.Text)
+	f.text, err = s.match(ctx, f.Text, cmp.Or(f.Team, f.Seen.Team))
 	return f, err
 }
 

@@ -20,7 +20,7 @@ import (
 func rows() []any {
 	return []any{models.Team{}, models.Agent{}, models.Outcome{}, models.Record{}, models.Callback{}, models.Attempt{}, models.Event{},
 		models.InboxEntry{}, models.Disposition{}, models.PastTask{}, models.APIKey{}, models.Override{}, models.PolicyVersion{}, models.Fact{}, models.Shift{}, models.OtherTask{}, models.Sweep{}, models.Import{}, models.ImportRow{}, models.WelcomeBooking{}, models.InboxAnswer{}, models.Endpoint{}, models.Delivery{},
-		models.Session{}, models.SignInCode{}, models.KeptAnswer{}, models.CalendarFeed{}, models.RecordWord{},
+		models.Session{}, models.SignInCode{}, models.KeptAnswer{}, models.CalendarFeed{}, models.RecordWord{}, models.TeamWord{},
 		models.Job{}, models.JobItem{}}
 }
 

@@ -48,7 +48,7 @@ func (tx *Tx) locked() *gorm.DB {
 // save writes a callback back that mutate changes, with its line in the ledger, all in this transaction. This is the one place
 // where a single callback changes; claims and results in batches (claim.go, results.go) follow the same table.
 func (tx *Tx) save(cb *Callback, c change, mutate func(*Callback)) error {
-	before, version := cb.Status, cb.Version
+	before, version, team := cb.Status, cb.Version, cb.Team
 	mutate(cb)
 	if before != cb.Status && !before.CanBecome(cb.Status) {
 		return &TransitionError{before, cb.Status}
@@ -67,6 +67,11 @@ func (tx *Tx) save(cb *Callback, c change, mutate func(*Callback)) error {
 		return fmt.Errorf("callback %s: %w", cb.ID, ErrStale)
 	}
 	tx.remember(cb)
+	if cb.Team != team {
+		if err := tx.changeTeam(cb.Team, cb.RecordID); err != nil {
+			return err
+		}
+	}
 	return tx.record(cb, before, c)
 }
 

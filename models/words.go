@@ -7,7 +7,6 @@ import (
 	"strings"
 	"unicode"
 
-	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
 )
 
@@ -107,12 +106,25 @@ func (tx *Tx) replaceWords(records []*Record, ids []string, has map[string][]str
 		if slices.Equal(has[rec.ID], rec.words()) {
 			continue
 		}
-		if _, err := tx.exec("DELETE FROM record_words WHERE record_id = ?", rec.ID); err != nil {
-			return fmt.Errorf("forget words of a record: %w", err)
+		if err := tx.forgetWords(rec.ID); err != nil {
+			return err
 		}
 		anew = append(anew, rec)
 	}
-	return tx.putWords(anew...)
+	if err := tx.putWords(anew...); err != nil {
+		return err
+	}
+	return tx.putTeamWords(anew...)
+}
+
+// forgetWords makes a record one that no text finds.
+func (tx *Tx) forgetWords(recordID string) error {
+	for _, query := range []string{"DELETE FROM record_words WHERE record_id = ?", "DELETE FROM team_words WHERE record_id = ?"} {
+		if _, err := tx.exec(query, recordID); err != nil {
+			return fmt.Errorf("forget words of a record: %w", err)
+		}
+	}
+	return nil
 }
 
 // indexed is the fact that every record of before the words has some.
@@ -134,90 +146,11 @@ func (s *Store) IndexRecords(ctx context.Context) error {
 			if err := tx.putWords(found...); err != nil {
 				return err
 			}
+			if err := tx.putTeamWords(found...); err != nil {
+				return err
+			}
 			return tx.putFact(indexed, after)
 		})
 	}
 	return wrapped("index records", err)
-}
-
-// rareEnough is how many records may match for their callbacks to be looked up one by one; of more, the list is walked in its own order until a page
-// is full.
-const rareEnough = 5000
-
-// match is what a text was found to mean.
-type match struct {
-	callback string   // it is the id of one
-	records  []string // whose words begin with it, when they are few
-	common   bool     // there are more
-	words    []string
-}
-
-// match looks a text up: each of its words must be the beginning of one of the record's, or the end of its number.
-func (s *Store) match(ctx context.Context, text string) (*match, error) {
-	text = strings.TrimSpace(text)
-	if strings.HasPrefix(text, "cb_") {
-		return &match{callback: text}, nil
-	}
-	m := &match{words: splitWords(text)}
-	if strings.Trim(text, "+0123456789 ()-./") == "" { // a number as people write it
-		m.words = []string{strings.Join(m.words, "")}
-	}
-	if strings.Join(m.words, "") == "" || len(m.words) > maxWords {
-		return &match{}, nil
-	}
-	db := s.read.WithContext(ctx)
-	if len(m.words) > 1 && !strings.ContainsFunc(text, unicode.IsSpace) {
-		// An id such as D-1 is meant as a whole: its parts alone would find D-12 too, and D-D would find every donor of the D's.
-		if err := db.Table("record_words").Select("record_id").Where("word = ?", strings.ToLower(text)).Limit(s.rare).Scan(&m.records).Error; err != nil {
-			return nil, fmt.Errorf("search: %w", err)
-		}
-		if len(m.records) > 0 {
-			return m, nil
-		}
-	}
-	query := db.Table("record_words AS w0").Select("w0.record_id")
-	for i, word := range m.words {
-		if name := fmt.Sprintf("w%d", i); i == 0 {
-			query = beginsWith(query, name, word)
-		} else {
-			query = beginsWith(query.Joins("JOIN record_words AS "+name+" ON "+name+".record_id = w0.record_id"), name, word)
-		}
-	}
-	if err := query.Limit(s.rare + 1).Scan(&m.records).Error; err != nil {
-		return nil, fmt.Errorf("search: %w", err)
-	}
-	m.common = len(m.records) > s.rare
-	return m, nil
-}
-
-// last is behind every character of a word.
-const last = "\U0010ffff"
-
-func beginsWith(query *gorm.DB, table, word string) *gorm.DB {
-	condition := table + ".word >= ? AND " + table + ".word < ?"
-	if strings.Trim(word, "0123456789") != "" {
-		return query.Where(condition, word, word+last)
-	}
-	end := backwards + reversed(strings.TrimLeft(word, "0")) // 0491 570 156 is the end of +61491570156
-	if end == backwards {
-		return query.Where(condition, word, word+last)
-	}
-	return query.Where("("+condition+" OR "+condition+")", word, word+last, end, end+last)
-}
-
-// where limits callbacks to those that were matched.
-func (m *match) where(query *gorm.DB) *gorm.DB {
-	switch {
-	case m.callback != "":
-		return query.Where("callbacks.id = ?", m.callback)
-	case !m.common && len(m.records) == 0:
-		return query.Where("1 = 0")
-	case !m.common:
-		return query.Where("callbacks.record_id IN ?", m.records)
-	}
-	for _, word := range m.words {
-		found := query.Session(&gorm.Session{NewDB: true}).Table("record_words AS w").Select("1").Where("w.record_id = callbacks.record_id")
-		query = query.Where("EXISTS (?)", beginsWith(found, "w", word))
-	}
-	return query
 }
