@@ -14,7 +14,8 @@ func (h *Handler) policyRoutes() []route {
 	managers, admins := []models.Role{supervisor, admin}, []models.Role{admin}
 	const get, put, post = http.MethodGet, http.MethodPut, http.MethodPost
 	page, try := []string{"version", "limit", "cursor"}, []string{"dry_run"}
-	const hours, teams, outcomes, agents = models.PolicyCallingHours, models.PolicyTeams, models.PolicyOutcomes, models.PolicyAgents
+	const hours, teams, outcomes = models.PolicyCallingHours, models.PolicyTeams, models.PolicyOutcomes
+	const agents, reasons = models.PolicyAgents, models.PolicyReasons
 	return []route{
 		{get, "/calling-hours", managers, nil, h.getCallingHours},
 		{put, "/calling-hours", admins, try, h.putCallingHours},
@@ -35,5 +36,9 @@ func (h *Handler) policyRoutes() []route {
 		{put, "/agents", admins, try, h.putAgents},
 		{get, "/agents/versions", managers, page, h.versions(agents)},
 		{post, "/agents/rollback", admins, try, h.rollBack(agents, h.listAgents)},
+		{get, "/reasons", people, nil, h.listReasons},
+		{put, "/reasons", admins, try, h.putReasons},
+		{get, "/reasons/versions", managers, page, h.versions(reasons)},
+		{post, "/reasons/rollback", admins, try, h.rollBack(reasons, h.listReasons)},
 	}
 }

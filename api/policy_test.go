@@ -45,6 +45,7 @@ func TestDryRuns(t *testing.T) {
 			"/holidays":      {http.MethodPut, `{"closed":[{"date":"2026-12-01"}]}`, "newly_refused"},
 			"/teams":         {http.MethodPut, `{"items":[{"name":"welcome","owner_minutes":3}]}`, "ladder_changed"},
 			"/outcomes":      {http.MethodPut, `{"items":[{"code":"busy","action":"retry","retry_delays":[60]}]}`, ""},
+			"/reasons":       {http.MethodPut, `{"items":[]}`, ""},
 		} {
 			before := s.ask(t, "admin", http.MethodGet, "/api/v1"+path+query(path), "").want(t, http.StatusOK)
 			run := into[dryRun](t, s.ask(t, "admin", c.method, "/api/v1"+path+"?dry_run=1", c.body).want(t, http.StatusOK))

@@ -12,9 +12,6 @@ import (
 func policy(d config.Directory) models.Policy {
 	p := models.Policy{FullNames: d.Privacy.TaskAttributes == "full", ScrubAfter: time.Duration(d.Retention.ClosedDays) * 24 * time.Hour, Grace: time.Duration(d.GraceMinutes) * time.Minute, MaxAttempts: d.Retry.MaxAttempts,
 		Suppression: models.Suppression{Off: !d.Suppression.Enabled, TaskTypes: d.Suppression.TaskTypes}, PrivateWebhooks: d.Webhooks.AllowPrivate}
-	for _, r := range d.Reasons {
-		p.Reasons = append(p.Reasons, models.Reason{Code: r.Code, Match: r.Match})
-	}
 	for _, role := range d.Privacy.MaskNumbers {
 		p.MaskNumbers = append(p.MaskNumbers, models.Role(role))
 	}
@@ -29,7 +26,7 @@ func (a *App) sending(version string) subscribers.Config {
 
 // fileRules are the sections of the file that are versioned. One that the file leaves out is nil: nothing is said about it.
 func fileRules(d config.Directory) models.FileRules {
-	return models.FileRules{CallingHours: d.CallingHours, Teams: teams(d), Outcomes: outcomes(d)}
+	return models.FileRules{CallingHours: d.CallingHours, Teams: teams(d), Outcomes: outcomes(d), Reasons: reasons(d)}
 }
 
 func teams(d config.Directory) []models.TeamSetting {
@@ -38,6 +35,14 @@ func teams(d config.Directory) []models.TeamSetting {
 		list = append(list, models.TeamSetting{Name: t.Name, Timezone: t.Timezone,
 			OwnerMinutes: t.Ladder.OwnerMinutes, TeamMinutes: t.Ladder.TeamMinutes, AlertMinutes: t.Ladder.AlertMinutes,
 			SlotCapacity: t.Slots.Capacity, SlotPerAgent: t.Slots.PerAgent, SlotOverbook: t.Slots.OverbookPercent})
+	}
+	return list
+}
+
+func reasons(d config.Directory) []models.ReasonSetting {
+	var list []models.ReasonSetting
+	for _, r := range d.Reasons {
+		list = append(list, models.ReasonSetting{Code: r.Code, Label: r.Label, Labels: r.Labels, Match: r.Match, Team: r.Team})
 	}
 	return list
 }

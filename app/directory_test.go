@@ -35,6 +35,7 @@ outcomes:
   - {code: pledged, action: contact}
   - {code: moved, action: close, resolution: refused}
   - {code: later, action: callback}
+reasons: [{code: bank, label: No card, labels: {ar: بلا}, match: [card], team: street}, {code: plain}]
 calling_hours: {everyone: [au]}
 `))
 	want := models.FileRules{
@@ -47,11 +48,12 @@ calling_hours: {everyone: [au]}
 			{Code: "moved", Label: "moved", Action: models.ActResolve, Resolution: models.Refused},
 			{Code: "later", Label: "later", Action: models.ActCallback},
 		},
+		Reasons: []models.ReasonSetting{{Code: "bank", Label: "No card", Labels: map[string]string{"ar": "بلا"}, Match: []string{"card"}, Team: "street"}, {Code: "plain", Label: "plain"}},
 	}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got  %+v\nwant %+v", got, want)
 	}
-	if empty := fileRules(parse(t, "grace_minutes: 5")); empty.CallingHours != nil || empty.Teams != nil || empty.Outcomes != nil {
+	if empty := fileRules(parse(t, "grace_minutes: 5")); empty.CallingHours != nil || empty.Teams != nil || empty.Outcomes != nil || empty.Reasons != nil {
 		t.Errorf("a file without sections says %+v", empty)
 	}
 }

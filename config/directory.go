@@ -100,11 +100,15 @@ const (
 	ActionClose    Action = "close"    // ends with the outcome's resolution
 )
 
-// Reason is why donors ask to be rung later, for reports.
+// Reason is why donors ask to be rung later: agents choose from them, and reports count them.
 type Reason struct {
 	Code string `yaml:"code"`
 	// Label is what people see; the code when the file has none.
 	Label string `yaml:"label"`
+	// Labels are what people see who read another language, by its name as in BCP 47.
+	Labels map[string]string `yaml:"labels"`
+	// Team is the team whose agents are offered it; empty: everyone.
+	Team string `yaml:"team"`
 	// Match are the words in an agent's free text that mean this reason, without
 	// regard to case.
 	Match []string `yaml:"match"`

@@ -27,7 +27,7 @@ func TestReadDirectory(t *testing.T) {
 		},
 		Reasons: []Reason{
 			{Code: "driving", Label: "Driving", Match: []string{"driving", "in the car"}},
-			{Code: "at_work", Label: "at_work"},
+			{Code: "at_work", Label: "at_work", Labels: map[string]string{"ar": "في العمل"}, Team: "welcome"},
 		},
 		Privacy: Privacy{TaskAttributes: "full", MaskNumbers: []string{"agent"}}, Retention: Retention{ClosedDays: 400}, Retry: Retry{MaxAttempts: 8}, Limits: Limits{PerSecond: 20, Burst: 40}, CallingHours: fullHours(),
 		Suppression: Suppression{TaskTypes: []string{"main_list"}},

@@ -170,6 +170,9 @@ func (p *Problems) reasons(reasons []Reason) {
 		at := fmt.Sprintf("reasons[%d]", i)
 		p.name(at+".code", r.Code, maxCode)
 		p.unique(codes, at+".code", foldCode(r.Code))
+		if foldCode(r.Code) == "other" {
+			p.add(at+".code", "a reason in words that matches none counts as other: choose another code")
+		}
 		for j, word := range r.Match {
 			place := fmt.Sprintf("%s.match[%d]", at, j)
 			p.name(place, word, maxNameLength)

@@ -100,7 +100,9 @@ func (tx *Tx) lay(b Booking, rec *Record) (plan, error) {
 	} else {
 		found.add(tx.store.project(b, zone, later(b.JudgedAt, Instant{}), tx.now, &p))
 	}
-	p.reasonCode = tx.store.policy.reasonCode(b.Reason)
+	if p.reasonCode, err = tx.reasonCode(b.Reason); err != nil {
+		return p, err
+	}
 	if err := tx.admit(b, rec, &p, &found); err != nil {
 		return p, err
 	}

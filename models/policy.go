@@ -1,10 +1,6 @@
 package models
 
-import (
-	"slices"
-	"strings"
-	"time"
-)
+import "time"
 
 // Policy holds the rules that are settings rather than rows. The zero value of a field means its default.
 type Policy struct {
@@ -20,7 +16,6 @@ type Policy struct {
 	PluginGrace   time.Duration // how long the agent's softphone has to complete the Task after the outcome; 1 min
 	WatchEvery    time.Duration // how often a live Task is compared with TaskRouter; 5 min
 	EarlyDialHold time.Duration // no dispatch so soon after an agent dialled by hand; 10 min
-	Reasons       []Reason
 	Suppression   Suppression
 
 	FullNames   bool          // donors' names may leave in whole: else calendars hold initials
@@ -28,12 +23,6 @@ type Policy struct {
 	ScrubAfter  time.Duration // after a callback's end until what it holds of its donor is erased; 0: never
 
 	PrivateWebhooks bool // webhooks may go to private networks, and over http
-}
-
-// Reason is a configured reason for a callback, matched in an agent's free text.
-type Reason struct {
-	Code  string
-	Match []string // words that mean it, any case
 }
 
 // The bounds of a window in minutes.
@@ -64,31 +53,7 @@ func (p Policy) withDefaults() Policy {
 	if p.WindowMinutes == 0 {
 		p.WindowMinutes = 30
 	}
-	if p.Reasons == nil {
-		p.Reasons = defaultReasons()
-	}
 	return p
-}
-
-func defaultReasons() []Reason {
-	return []Reason{
-		{"driving", []string{"driving", "in the car"}},
-		{"at_work", []string{"at work", "working", "meeting", "shift"}},
-		{"family", []string{"dinner", "baby", "child", "kids", "family"}},
-		{"decision_maker", []string{"partner", "husband", "wife", "spouse"}},
-		{"unwell", []string{"unwell", "sick", "hospital"}},
-	}
-}
-
-// reasonCode is the configured reason that a free text matches, else other.
-func (p Policy) reasonCode(text string) string {
-	text = strings.ToLower(text)
-	for _, r := range p.Reasons {
-		if strings.ReplaceAll(text, " ", "_") == r.Code || slices.ContainsFunc(r.Match, func(word string) bool { return strings.Contains(text, strings.ToLower(word)) }) {
-			return r.Code
-		}
-	}
-	return "other"
 }
 
 // Backoff is how long a callback waits after its n-th failure in a row (n from 1): a minute, doubled each time, half an hour at

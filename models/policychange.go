@@ -47,6 +47,11 @@ func ReplaceAgents(agents []AgentSetting) PolicyChange {
 	return replacement(PolicyAgents, append(agentsDocument{}, agents...))
 }
 
+// ReplaceReasons makes these reasons, in this order, the ones that agents choose from.
+func ReplaceReasons(reasons []ReasonSetting) PolicyChange {
+	return replacement(PolicyReasons, append(reasonsDocument{}, reasons...))
+}
+
 // ReplaceCallingHours makes a document the calling hours. Who confirmed a set, and when, is written by the store: entries of Confirmed
 // that are not in force yet are the saver's own.
 func ReplaceCallingHours(rules hours.Rules) PolicyChange {
@@ -104,7 +109,7 @@ func editHours(note string, edit func(tx *Tx, inForce hours.Rules, by Saving) (h
 }
 
 // BackTo makes the document of an earlier version the newest one. Version 0 is what ships: the presets alone, the built-in outcomes
-// alone, no team configured.
+// alone, no team configured, the reasons that ship.
 func BackTo(kind PolicyKind, version int) PolicyChange {
 	note := fmt.Sprintf("back to version %d", version)
 	return PolicyChange{kind: kind, note: note, propose: func(tx *Tx, latest PolicyVersion, _ Saving) (policyDocument, error) {
@@ -137,6 +142,8 @@ func (v PolicyVersion) document() (doc policyDocument, err error) {
 	case PolicyAgents:
 		agents, err := read[agentsDocument](v)
 		return append(agentsDocument{}, agents...), err
+	case PolicyReasons:
+		return readReasons(v)
 	case PolicyOutcomes:
 		outcomes, err := read[outcomesDocument](v)
 		return append(outcomesDocument{}, outcomes...), err

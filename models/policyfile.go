@@ -12,6 +12,7 @@ type FileRules struct {
 	CallingHours *hours.Rules
 	Teams        []TeamSetting
 	Outcomes     []OutcomeSetting
+	Reasons      []ReasonSetting
 }
 
 // actorFile is who saved it when the configuration file did.
@@ -30,8 +31,11 @@ func (s *Store) AdoptFile(ctx context.Context, file FileRules) ([]PolicyKind, er
 	if file.Outcomes != nil {
 		sections[PolicyOutcomes] = outcomesDocument(file.Outcomes)
 	}
+	if file.Reasons != nil {
+		sections[PolicyReasons] = reasonsDocument(file.Reasons)
+	}
 	var adopted []PolicyKind
-	for _, kind := range []PolicyKind{PolicyCallingHours, PolicyTeams, PolicyOutcomes} {
+	for _, kind := range []PolicyKind{PolicyCallingHours, PolicyTeams, PolicyOutcomes, PolicyReasons} {
 		if sections[kind] == nil {
 			continue
 		}

@@ -30,6 +30,7 @@ const (
 	PolicyTeams        PolicyKind = "teams"         // a list of TeamSetting: ladders and capacities
 	PolicyOutcomes     PolicyKind = "outcomes"      // a list of OutcomeSetting: retries
 	PolicyAgents       PolicyKind = "agents"        // a list of AgentSetting: teams given by hand
+	PolicyReasons      PolicyKind = "reasons"       // a list of ReasonSetting
 )
 
 // Origin says where a version came from.

@@ -35,6 +35,7 @@ type Store struct {
 	policy  Policy
 	zones   *hours.Zones
 	rules   *rules
+	reasons *inForce[reasonsDocument]
 	log     *slog.Logger
 	claims  *claimMemory
 	rare    int // see rareEnough
@@ -55,7 +56,8 @@ func Open(ctx context.Context, cfg Config) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open store: %w", err)
 	}
-	s := &Store{clock: cfg.Clock, policy: cfg.Policy.withDefaults(), zones: zones, rules: rules, log: cfg.Log, claims: &claimMemory{}, rare: rareEnough, endpoints: &endpoints{}}
+	s := &Store{clock: cfg.Clock, policy: cfg.Policy.withDefaults(), zones: zones, rules: rules, log: cfg.Log, claims: &claimMemory{}, rare: rareEnough, endpoints: &endpoints{},
+		reasons: &inForce[reasonsDocument]{kind: PolicyReasons, parse: readReasons}}
 	if err := s.connect(ctx, cfg.URL); err != nil {
 		return nil, fmt.Errorf("open store: %w", err)
 	}

@@ -177,7 +177,7 @@ func readDatabase(ctx context.Context, cfg config.Config, store *models.Store, f
 // overridden are the sections of the file whose version in force did not come from it.
 func overridden(ctx context.Context, cfg config.Config, store *models.Store) ([]string, error) {
 	inFile := map[models.PolicyKind]bool{models.PolicyTeams: len(cfg.Directory.Teams) > 0, models.PolicyOutcomes: len(cfg.Directory.Outcomes) > 0,
-		models.PolicyCallingHours: cfg.Directory.CallingHours != nil}
+		models.PolicyReasons: len(cfg.Directory.Reasons) > 0, models.PolicyCallingHours: cfg.Directory.CallingHours != nil}
 	var names []string
 	for kind, there := range inFile {
 		if !there {

@@ -858,6 +858,61 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reasons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The reasons that agents choose from */
+        get: operations["listReasons"];
+        /**
+         * Save the reasons
+         * @description All reasons, in the order in which they are offered; any other is said in words and counts as other. A promise keeps the reason that it was made with, so that a dry run finds none that would move.
+         */
+        put: operations["putReasons"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reasons/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go back to an earlier version of the reasons */
+        post: operations["rollBackReasons"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reasons/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The saved versions of the reasons */
+        get: operations["listReasonVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/records": {
         parameters: {
             query?: never;
@@ -1664,7 +1719,7 @@ export interface components {
             override?: components["schemas"]["Override"];
             /** @description Another number than the record's, for this callback only. E.164, or as written in the record's region. */
             phone?: string;
-            /** @description Why the donor wants to be rung later. */
+            /** @description Why the donor wants to be rung later: one of GET /reasons, by its code or a label, or other words. */
             reason?: string;
             /** @description Else team when a team is known, else anyone. */
             routing?: components["schemas"]["Routing"];
@@ -2640,6 +2695,12 @@ export interface components {
             /** @description Why, in words. */
             note?: string;
         };
+        /** @description All reasons, in the order in which they are offered. */
+        PutReasons: {
+            items: components["schemas"]["ReasonSetting"][];
+            /** @description Why, for those who read the versions. */
+            note?: string;
+        };
         PutShifts: {
             /**
              * Format: date-time
@@ -2700,6 +2761,44 @@ export interface components {
             on_time: components["schemas"]["Figure"];
             owner_kept: components["schemas"]["Figure"];
             re_promise: components["schemas"]["Figure"];
+        };
+        /** @description Why donors ask to be rung later. A booking gives it as reason, by its code or a label. */
+        Reason: {
+            /** @description Compared without case, spaces, hyphens and underscores. Not other. */
+            code: string;
+            /** @description What people see. */
+            label: string;
+            /** @description What people see who read another language, by its name as in BCP 47. */
+            labels: {
+                [key: string]: string;
+            };
+            /** @description Words in an agent's own text that mean this reason, any case. */
+            match: string[];
+            /** @description Whose agents are offered it; null: everyone's. */
+            team: string | null;
+        };
+        /** @description Reasons, in the order in which they are offered. */
+        ReasonPage: {
+            items: components["schemas"]["Reason"][];
+            /** @description Give it as cursor for the next page; null at the end. */
+            next_cursor: string | null;
+            /** @description Of the reasons; 0, which are those that ship, until somebody saves them. */
+            version: number;
+        };
+        /** @description A reason as it is saved. */
+        ReasonSetting: {
+            /** @description Compared without case, spaces, hyphens and underscores. Not other. */
+            code: string;
+            /** @description What people see: the code when left out. */
+            label?: string;
+            /** @description What people see who read another language, by its name as in BCP 47. */
+            labels?: {
+                [key: string]: string;
+            };
+            /** @description Words in an agent's own text that mean this reason, any case. */
+            match?: string[];
+            /** @description Whose agents are offered it; null: everyone's. */
+            team?: string | null;
         };
         /** @description What is absent stays as it is. */
         Reassign: {
@@ -5931,6 +6030,175 @@ export interface operations {
         };
     };
     listOutcomeVersions: {
+        parameters: {
+            query?: {
+                /** @description next_cursor of the page before, with the same filters and sort. */
+                cursor?: components["parameters"]["cursor"];
+                /** @description Items of a page. */
+                limit?: components["parameters"]["limit"];
+                /** @description This version alone, with its document. */
+                version?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyVersionPage"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listReasons: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description In the order in which they are offered. An agent is not offered those of other teams. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "code": "driving",
+                     *           "label": "Driving",
+                     *           "labels": {
+                     *             "ar": "يقود السيارة"
+                     *           },
+                     *           "match": [
+                     *             "driving",
+                     *             "in the car"
+                     *           ],
+                     *           "team": null
+                     *         }
+                     *       ],
+                     *       "next_cursor": null,
+                     *       "version": 0
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReasonPage"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    putReasons: {
+        parameters: {
+            query?: {
+                /** @description 1: nothing is stored, and the answer says what open promises the change would move. */
+                dry_run?: "1" | "0" | "true" | "false";
+            };
+            header?: {
+                /** @description Names this request, so that it is done once: a success is kept for 24 hours, and whoever sends the same request with the same key gets the same status, ETag, Location and body again. The key is the caller's and the route's own. Another path, query or body is 422 `idempotency_mismatch`; while the first is being done, 409 `idempotency_in_progress`. A refusal is not kept. The request is carried through although the caller goes away. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+                /** @description The ETag of the version on which the change is based. Optional. */
+                "If-Match"?: components["parameters"]["ifMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutReasons"];
+            };
+        };
+        responses: {
+            /** @description In force. */
+            200: {
+                headers: {
+                    /** @description The version in quotes; not of a dry run. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReasonPage"] | components["schemas"]["DryRun"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["InProgress"];
+            412: components["responses"]["VersionConflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    rollBackReasons: {
+        parameters: {
+            query?: {
+                /** @description 1: nothing is stored, and the answer says what open promises the change would move. */
+                dry_run?: "1" | "0" | "true" | "false";
+            };
+            header?: {
+                /** @description Names this request, so that it is done once: a success is kept for 24 hours, and whoever sends the same request with the same key gets the same status, ETag, Location and body again. The key is the caller's and the route's own. Another path, query or body is 422 `idempotency_mismatch`; while the first is being done, 409 `idempotency_in_progress`. A refusal is not kept. The request is carried through although the caller goes away. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+                /** @description The ETag of the version on which the change is based. Optional. */
+                "If-Match"?: components["parameters"]["ifMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Rollback"];
+            };
+        };
+        responses: {
+            /** @description In force, as a new version. */
+            200: {
+                headers: {
+                    /** @description The version in quotes; not of a dry run. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReasonPage"] | components["schemas"]["DryRun"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["InProgress"];
+            412: components["responses"]["VersionConflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listReasonVersions: {
         parameters: {
             query?: {
                 /** @description next_cursor of the page before, with the same filters and sort. */
