@@ -13,6 +13,7 @@ export interface AdminPage {
 export const adminPages: readonly AdminPage[] = [
   { path: "teams", label: "admin.page_teams", Show: lazy(() => import("./teams/Teams")) },
   { path: "outcomes", label: "admin.page_outcomes", Show: lazy(() => import("./outcomes/Outcomes")) },
+  { path: "reasons", label: "admin.page_reasons", Show: lazy(() => import("./reasons/Reasons")) },
   { path: "hours", label: "admin.page_hours", Show: lazy(() => import("./hours/CallingHours")) },
   { path: "roster", label: "admin.page_roster", Show: lazy(() => import("./roster/Roster")) },
   { path: "keys", label: "admin.page_keys", Show: lazy(() => import("./keys/Keys")) },

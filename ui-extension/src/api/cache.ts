@@ -17,6 +17,7 @@ export const keys = {
   teams: ["teams"] as const,
   agents: ["agents"] as const,
   outcomes: ["outcomes"] as const,
+  reasons: ["reasons"] as const,
   records: ["records"] as const,
   inbox: ["inbox"] as const,
   callingHours: ["calling-hours"] as const,

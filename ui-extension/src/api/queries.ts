@@ -101,6 +101,12 @@ export function useOutcomes(): Read<Schema<"OutcomePage">> {
   return useQuery({ queryKey: keys.outcomes, queryFn: ({ signal }) => answer(api.GET("/api/v1/outcomes", { signal })), ...longLived });
 }
 
+/** useReasons reads the reasons that donors have, in the order in which they are offered. */
+export function useReasons(): Read<Schema<"ReasonPage">> {
+  const { api } = useHost();
+  return useQuery({ queryKey: keys.reasons, queryFn: ({ signal }) => answer(api.GET("/api/v1/reasons", { signal })), ...longLived });
+}
+
 /** useStats reads the figures of a period, every half minute: what is owed now changes without any event. */
 export function useStats(filter: StatsFilter = {}): Read<Schema<"Stats">> {
   const { api } = useHost();

@@ -11,6 +11,7 @@ import { ladder } from "./ar/ladder";
 import { mine } from "./ar/mine";
 import { outcomes } from "./ar/outcomes";
 import { queue } from "./ar/queue";
+import { reasons } from "./ar/reasons";
 import { records } from "./ar/records";
 import { roster } from "./ar/roster";
 import { shell } from "./ar/shell";
@@ -19,4 +20,4 @@ import { tour } from "./ar/tour";
 import { welcome } from "./ar/welcome";
 import type { Languages } from "./texts";
 
-export const ar: Languages = { access, admin, booking, card, desk, figures, hooks, hours, inbox, ladder, mine, outcomes, queue, records, roster, shell, states, tour, welcome };
+export const ar: Languages = { access, admin, booking, card, desk, figures, hooks, hours, inbox, ladder, mine, outcomes, queue, reasons, records, roster, shell, states, tour, welcome };

@@ -11,6 +11,7 @@ import { ladder } from "./en/ladder";
 import { mine } from "./en/mine";
 import { outcomes } from "./en/outcomes";
 import { queue } from "./en/queue";
+import { reasons } from "./en/reasons";
 import { records } from "./en/records";
 import { roster } from "./en/roster";
 import { shell } from "./en/shell";
@@ -18,4 +19,4 @@ import { states } from "./en/states";
 import { tour } from "./en/tour";
 import { welcome } from "./en/welcome";
 
-export const en = { access, admin, booking, card, desk, figures, hooks, hours, inbox, ladder, mine, outcomes, queue, records, roster, shell, states, tour, welcome } as const;
+export const en = { access, admin, booking, card, desk, figures, hooks, hours, inbox, ladder, mine, outcomes, queue, reasons, records, roster, shell, states, tour, welcome } as const;

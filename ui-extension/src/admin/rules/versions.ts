@@ -5,8 +5,8 @@ import { answer, type Problem } from "../../api/problem";
 import { useHost, type Host } from "../../host";
 import type { How } from "./saving";
 
-/** The three bodies of rules that have versions. */
-export type RulesKind = "calling-hours" | "teams" | "outcomes";
+/** The bodies of rules that have versions. */
+export type RulesKind = "calling-hours" | "teams" | "outcomes" | "reasons";
 
 /** useVersions reads the saved versions of some rules, newest first. */
 export function useVersions(kind: RulesKind): UseInfiniteQueryResult<Schema<"PolicyVersionPage">, Problem> {

@@ -6,6 +6,7 @@ export const admin: Translation<typeof english> = {
   pages: "صفحات الإعدادات",
   page_teams: "الفرق والتدرج",
   page_outcomes: "النتائج وإعادة المحاولة",
+  page_reasons: "الأسباب",
   page_hours: "ساعات الاتصال",
   page_roster: "المناوبات",
   page_keys: "المفاتيح",

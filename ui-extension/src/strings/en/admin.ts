@@ -4,6 +4,7 @@ export const admin = {
   pages: "Settings pages",
   page_teams: "Teams and ladders",
   page_outcomes: "Outcomes and retry",
+  page_reasons: "Reasons",
   page_hours: "Calling hours",
   page_roster: "Roster",
   page_keys: "Keys",

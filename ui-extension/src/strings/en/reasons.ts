@@ -1,0 +1,22 @@
+/** The reasons that donors have, for administrators. */
+export const reasons = {
+  intro: "What agents choose from when a donor wants to be rung later, in this order. Any other reason they write in words; where those hold words of a reason, between commas here, it counts as that one.",
+  none: "No reason is offered",
+  none_detail: "Agents write each reason in words.",
+  label: "Agents see",
+  label_in: "Agents see in {language}",
+  match: "Words that mean it",
+  team: "Offered to",
+  everyone: "Everyone",
+  up: "Move {code} up",
+  down: "Move {code} down",
+  remove: "Remove {code}",
+  new_label: "New reason",
+  new_help: "What agents see.",
+  new_code: "Its code is {code}.",
+  taken: "There is a reason of this code.",
+  add: "Add a reason",
+  saved: "The reasons are saved.",
+  review_title: "Save these reasons?",
+  review_save: "Save the reasons",
+} as const;
