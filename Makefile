@@ -9,7 +9,7 @@ FUZZTIME ?= 10s
 export GOFLAGS += -buildvcs=false
 
 .DEFAULT_GOAL := help
-.PHONY: help run build release ui e2e-ui bench-ui pictures test test-flex need fmt client vet lint fuzz bench bench-year bench-lists month cover test-mysql9 test-galera clean
+.PHONY: help run build release live-smoke ui e2e-ui bench-ui pictures test test-flex need fmt client vet lint fuzz bench bench-year bench-lists month cover test-mysql9 test-galera clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,6 +37,10 @@ bench-ui: build ## how soon the console is there and how its queue scrolls over 
 
 test-flex: ## the plugin's stories in the real Flex UI, in Chromium; STORY=agent for those that begin so
 	@build/test-flex.sh $(STORY)
+
+# The same stories run in `make test`, against the simulator.
+live-smoke: ## a few stories against the Twilio account of TWILIO_ACCOUNT_SID, in a workspace that is made for them and deleted
+	@go run ./e2e/smoke/live
 
 test: ## every check; installs what it needs when run as root
 	@build/test.sh

@@ -20,7 +20,7 @@ func (a *Admin) Queues(ctx context.Context, workspaceSid string) ([]Queue, error
 		return nil, err
 	}
 	var all []Queue
-	params := (&taskrouter.ListTaskQueueParams{}).SetPageSize(pageSize)
+	params := (&taskrouter.ListTaskQueueParams{}).SetPageSize(a.tasks.cfg.PageSize)
 	err := a.tasks.pages(ctx, op, func(api *taskrouter.ApiService, at cursor) (pageMeta, error) {
 		page, err := api.PageTaskQueue(workspaceSid, params, at.token, at.page)
 		if err != nil {
@@ -86,7 +86,7 @@ func (a *Admin) Workflows(ctx context.Context, workspaceSid string) ([]Workflow,
 		return nil, err
 	}
 	var all []Workflow
-	params := (&taskrouter.ListWorkflowParams{}).SetPageSize(pageSize)
+	params := (&taskrouter.ListWorkflowParams{}).SetPageSize(a.tasks.cfg.PageSize)
 	err := a.tasks.pages(ctx, op, func(api *taskrouter.ApiService, at cursor) (pageMeta, error) {
 		page, err := api.PageWorkflow(workspaceSid, params, at.token, at.page)
 		if err != nil {
@@ -136,4 +136,13 @@ func (a *Admin) DeleteWorkflow(ctx context.Context, workspaceSid, workflowSid st
 		return err
 	}
 	return gone(a.router(ctx, op, func(api *taskrouter.ApiService) error { return api.DeleteWorkflow(workspaceSid, workflowSid) }))
+}
+
+// DeleteTask deletes a Task, so that its workflow can be deleted; one that is not there is no error.
+func (a *Admin) DeleteTask(ctx context.Context, workspaceSid, taskSid string) error {
+	const op = "delete task"
+	if err := usable(op, "WT", taskSid); err != nil {
+		return err
+	}
+	return gone(a.router(ctx, op, func(api *taskrouter.ApiService) error { return api.DeleteTask(workspaceSid, taskSid, nil) }))
 }

@@ -32,6 +32,8 @@ type Config struct {
 	WorkspaceSid, WorkflowSid string
 	// Concurrency is how many calls are expected in flight; as many connections are kept open. 0 means 32.
 	Concurrency int
+	// PageSize is how many a page of a list holds: 0 means 1,000, the most that TaskRouter serves.
+	PageSize int
 	// Timeout bounds one call, connecting and reading included. 0 means 10 s.
 	Timeout time.Duration
 	// Clock reads dates in answers. It does not bound calls: a network keeps real time even when a test does not.
@@ -46,6 +48,9 @@ func (c Config) withDefaults() Config {
 	}
 	if c.Concurrency == 0 {
 		c.Concurrency = defaultConcurrency
+	}
+	if c.PageSize == 0 {
+		c.PageSize = pageSize
 	}
 	return c
 }
@@ -73,6 +78,7 @@ func (c Config) checkAccount() error {
 		{"Username", "want an API key's sid or the account's", c.Username != "" && !strings.Contains(c.Username, ":")},
 		{"Password", "want the API key's secret or the auth token", c.Password != ""},
 		{"Concurrency", "must not be negative", c.Concurrency >= 0},
+		{"PageSize", "want at most 1,000", c.PageSize >= 0 && c.PageSize <= pageSize},
 		{"Timeout", "must not be negative", c.Timeout >= 0},
 		{"Clock", "is missing", c.Clock != nil},
 	} {

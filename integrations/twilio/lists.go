@@ -17,7 +17,7 @@ func (c *Client) LiveTasks(ctx context.Context) ([]Task, error) {
 		SetWorkflowSid(c.cfg.WorkflowSid).
 		SetAssignmentStatus([]string{"pending", "reserved", "assigned", "wrapping"}).
 		SetOrdering("DateCreated:desc").
-		SetPageSize(pageSize)
+		SetPageSize(c.cfg.PageSize)
 	return c.listTasks(ctx, "list live tasks", params)
 }
 
@@ -106,7 +106,7 @@ func (c *Client) TasksCreatedSince(ctx context.Context, since time.Time) ([]Task
 		SetEventType("task.created").
 		SetWorkflowSid(c.cfg.WorkflowSid).
 		SetStartDate(since.UTC().Truncate(time.Second)).
-		SetPageSize(pageSize)
+		SetPageSize(c.cfg.PageSize)
 	var found collected
 	err := c.pages(ctx, "list created tasks", func(api *taskrouter.ApiService, at cursor) (pageMeta, error) {
 		page, err := api.PageEvent(c.cfg.WorkspaceSid, params, at.token, at.page)
@@ -163,7 +163,7 @@ func word(v any) string {
 // EventsSince returns what TaskRouter logged at since or later in the whole workspace, oldest first as it lists them, in the form in
 // which events arrive by webhook. The log is kept for 30 days; since is taken down to the whole second.
 func (c *Client) EventsSince(ctx context.Context, since time.Time) ([]Event, error) {
-	params := (&taskrouter.ListEventParams{}).SetStartDate(since.UTC().Truncate(time.Second)).SetPageSize(pageSize)
+	params := (&taskrouter.ListEventParams{}).SetStartDate(since.UTC().Truncate(time.Second)).SetPageSize(c.cfg.PageSize)
 	var events []Event
 	seen := make(map[string]bool)
 	err := c.pages(ctx, "list events", func(api *taskrouter.ApiService, at cursor) (pageMeta, error) {

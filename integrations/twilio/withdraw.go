@@ -36,6 +36,6 @@ func (c *Client) WithdrawTask(ctx context.Context, sid, reason string) (string, 
 
 // WaitingTasks returns the Tasks of the whole workspace, of any workflow, that no agent has yet, newest first.
 func (c *Client) WaitingTasks(ctx context.Context) ([]Task, error) {
-	params := (&taskrouter.ListTaskParams{}).SetAssignmentStatus([]string{"pending", "reserved"}).SetOrdering("DateCreated:desc").SetPageSize(pageSize)
+	params := (&taskrouter.ListTaskParams{}).SetAssignmentStatus([]string{"pending", "reserved"}).SetOrdering("DateCreated:desc").SetPageSize(c.cfg.PageSize)
 	return c.listTasks(ctx, "list waiting tasks", params)
 }

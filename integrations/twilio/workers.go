@@ -22,7 +22,7 @@ type Worker struct {
 
 // Workers returns all workers of the workspace.
 func (c *Client) Workers(ctx context.Context) ([]Worker, error) {
-	params := (&taskrouter.ListWorkerParams{}).SetPageSize(pageSize)
+	params := (&taskrouter.ListWorkerParams{}).SetPageSize(c.cfg.PageSize)
 	var workers []Worker
 	err := c.pages(ctx, "list workers", func(api *taskrouter.ApiService, at cursor) (pageMeta, error) {
 		page, err := api.PageWorker(c.cfg.WorkspaceSid, params, at.token, at.page)

@@ -19,7 +19,7 @@ type Workspace struct {
 // Workspaces returns the account's workspaces.
 func (a *Admin) Workspaces(ctx context.Context) ([]Workspace, error) {
 	var all []Workspace
-	params := (&taskrouter.ListWorkspaceParams{}).SetPageSize(pageSize)
+	params := (&taskrouter.ListWorkspaceParams{}).SetPageSize(a.tasks.cfg.PageSize)
 	err := a.tasks.pages(ctx, "list workspaces", func(api *taskrouter.ApiService, at cursor) (pageMeta, error) {
 		page, err := api.PageWorkspace(params, at.token, at.page)
 		if err != nil {
@@ -32,6 +32,27 @@ func (a *Admin) Workspaces(ctx context.Context) ([]Workspace, error) {
 		return page.Meta, listed(page.Workspaces != nil, page.Meta)
 	})
 	return all, err
+}
+
+// CreateWorkspace makes a workspace without workflow and queues, and returns its sid. Activities and Task channels come with it.
+func (a *Admin) CreateWorkspace(ctx context.Context, name string) (sid string, err error) {
+	err = a.router(ctx, "create workspace", func(api *taskrouter.ApiService) error {
+		made, err := api.CreateWorkspace((&taskrouter.CreateWorkspaceParams{}).SetFriendlyName(name).SetTemplate("NONE"))
+		if err == nil {
+			sid = text(made.Sid)
+		}
+		return err
+	})
+	return sid, err
+}
+
+// DeleteWorkspace deletes a workspace with all that is in it; one that is not there is no error.
+func (a *Admin) DeleteWorkspace(ctx context.Context, workspaceSid string) error {
+	const op = "delete workspace"
+	if err := usable(op, "WS", workspaceSid); err != nil {
+		return err
+	}
+	return gone(a.router(ctx, op, func(api *taskrouter.ApiService) error { return api.DeleteWorkspace(workspaceSid) }))
 }
 
 // listed is an error for an answer that holds no list: taken for an empty one, all would seem to be missing and be made again.
@@ -64,7 +85,7 @@ func (a *Admin) Channels(ctx context.Context, workspaceSid string) ([]Channel, e
 		return nil, err
 	}
 	var all []Channel
-	params := (&taskrouter.ListTaskChannelParams{}).SetPageSize(pageSize)
+	params := (&taskrouter.ListTaskChannelParams{}).SetPageSize(a.tasks.cfg.PageSize)
 	err := a.tasks.pages(ctx, op, func(api *taskrouter.ApiService, at cursor) (pageMeta, error) {
 		page, err := api.PageTaskChannel(workspaceSid, params, at.token, at.page)
 		if err != nil {
@@ -109,7 +130,7 @@ func (a *Admin) Activities(ctx context.Context, workspaceSid string) ([]Activity
 		return nil, err
 	}
 	var all []Activity
-	params := (&taskrouter.ListActivityParams{}).SetPageSize(pageSize)
+	params := (&taskrouter.ListActivityParams{}).SetPageSize(a.tasks.cfg.PageSize)
 	err := a.tasks.pages(ctx, op, func(api *taskrouter.ApiService, at cursor) (pageMeta, error) {
 		page, err := api.PageActivity(workspaceSid, params, at.token, at.page)
 		if err != nil {

@@ -38,7 +38,7 @@ func (s *Server) Close() error {
 	}
 	s.Release()
 	defer s.client.CloseIdleConnections()
-	return s.wait()
+	return errors.Join(s.closeAnnexes(), s.wait())
 }
 
 func (s *Server) wait() error {

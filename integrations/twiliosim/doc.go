@@ -32,6 +32,7 @@
 //	behaviour                                                     source                                   how sure
 //	fields, parameters, ids, page sizes, 200/201/204              OpenAPI TaskRouter v1, twilio-go         documented
 //	unknown or repeated parameters are a 400                      ours, so that mistakes show              assumed
+//	further workspaces can be made and deleted, with all in them  OpenAPI; that all goes is assumed        documented; assumed
 //	error JSON {code, message, more_info, status}                 twilio-go TwilioRestError, api docs      documented
 //	401 code 20003, 404 code 20404, 429 code 20429                api/errors                               documented
 //	400 code 20001 for bad parameters and impossible moves        field: 20001 on complete, wrapup         observed

@@ -11,6 +11,10 @@ import (
 
 // exchange is the way of every request to the API: admitted or refused, struck by a fault or not, applied, answered.
 func (s *Server) exchange(w http.ResponseWriter, r *http.Request, op operation) {
+	if annex := s.annex(r.PathValue("WorkspaceSid")); annex != nil {
+		annex.ServeHTTP(w, r)
+		return
+	}
 	entry := s.arrive(r, op.name)
 	defer s.over(entry, 0)
 	fault, refused := s.admitRequest(r, op.name)

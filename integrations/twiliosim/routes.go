@@ -12,7 +12,7 @@ type operation struct {
 
 func (s *Server) routes() *http.ServeMux {
 	mux := http.NewServeMux()
-	for _, group := range [][]operation{s.workspaceOperations(), s.taskOperations(), s.peopleOperations(), s.setupOperations()} {
+	for _, group := range [][]operation{s.workspaceOperations(), s.annexOperations(), s.taskOperations(), s.peopleOperations(), s.setupOperations()} {
 		for _, op := range group {
 			mux.HandleFunc(op.method+" /v1/Workspaces"+op.path, func(w http.ResponseWriter, r *http.Request) { s.exchange(w, r, op) })
 		}

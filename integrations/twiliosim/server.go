@@ -49,6 +49,7 @@ type Server struct {
 	chance   *rand.Rand
 
 	workspace    Workspace
+	annexes      []*Server // further workspaces
 	activities   []*activity
 	channels     []*taskChannel
 	queues       []*queue

@@ -68,8 +68,10 @@ func (s *Server) listWorkspaces(c *call) (reply, error) {
 	s.lock()
 	defer s.mu.Unlock()
 	all := []workspaceResource{}
-	if name := c.fields.text("FriendlyName"); name == "" || name == s.workspace.Name {
-		all = append(all, s.workspaceResource(c))
+	for _, each := range append([]*Server{s}, s.annexes...) {
+		if name := c.fields.text("FriendlyName"); name == "" || name == each.workspace.Name {
+			all = append(all, each.workspaceResource(c))
+		}
 	}
 	return listReply(c, "workspaces", p, all)
 }
