@@ -4,16 +4,16 @@ import { makeTaskRouter } from "./twilio/taskrouter.mjs";
 import { replyTo } from "./twilio/twilsock.mjs";
 
 /** openDesktop signs somebody in to Flex and waits until the plugin is there. */
-export async function openDesktop({ browser, simulator, ringback, pageUrl, desktops, name, roles = ["agent"], dark = false, width = 1440, height = 900, path = "/agent-desktop", withPlugin = true, before }) {
+export async function openDesktop({ browser, simulator, ringback, pageUrl, desktops, name, roles = ["agent"], dark = false, language = "en", width = 1440, height = 900, path = "/agent-desktop", withPlugin = true, before }) {
   const worker = simulator.worker(name);
   await simulator.control("POST", "agents", { worker_sid: worker.sid, available: true });
   const token = await simulator.flexToken(worker.sid, roles);
   const sockets = [];
   const tell = (event_type, payload) => sockets.forEach((socket) => socket.send(JSON.stringify({ event_type, payload })));
-  const desktop = { simulator, worker, roles, dark, ringbackUrl: ringback.url, asked: [], taskRouter: makeTaskRouter(simulator, worker.sid, tell) };
+  const desktop = { simulator, worker, roles, dark, language, ringbackUrl: ringback.url, asked: [], taskRouter: makeTaskRouter(simulator, worker.sid, tell) };
   desktops.push(desktop);
 
-  const context = await browser.newContext({ viewport: { width, height }, locale: "en-GB", timezoneId: "Australia/Sydney", colorScheme: dark ? "dark" : "light", reducedMotion: "reduce" });
+  const context = await browser.newContext({ viewport: { width, height }, locale: language === "en" ? "en-GB" : language, timezoneId: "Australia/Sydney", colorScheme: dark ? "dark" : "light", reducedMotion: "reduce" });
   await context.addInitScript(signedIn, { token, roles, identity: name.toLowerCase() });
   await context.route((url) => url.origin !== pageUrl && url.origin !== ringback.url, async (route) => route.fulfill((await answerFor(route.request(), desktop)) ?? notPlayed));
   if (!withPlugin) await context.route(`${pageUrl}/plugins`, (route) => route.fulfill({ json: [] }));

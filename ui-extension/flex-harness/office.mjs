@@ -21,7 +21,7 @@ export async function openOffice() {
     ringback,
     desk: async (name, options = {}) => openDesktop({ browser, simulator, ringback, pageUrl: page.url, desktops, name, ...options }),
     /** Asks Ringback beside the browser. */
-    api: (path, body) => ask(`${ringback.url}/api/v1${path}`, key, body),
+    api: (path, body, method) => ask(`${ringback.url}/api/v1${path}`, key, body, method),
     /** Waits until Ringback holds a callback that fits. */
     callback: (fits, milliseconds = 20_000) =>
       until(async () => (await ask(`${ringback.url}/api/v1/callbacks?limit=100`, key)).items.find(fits), milliseconds, "no such callback in Ringback"),
@@ -45,8 +45,8 @@ async function plugins(url) {
   return release ? [{ name: release.name, version: release.version, src: url + release.path, integrity: release.integrity, phase: 3 }] : [];
 }
 
-async function ask(url, key, body) {
-  const response = await fetch(url, { method: body ? "POST" : "GET", headers: { authorization: `Bearer ${key}`, ...(body ? { "content-type": "application/json" } : {}) }, body: body && JSON.stringify(body) });
+async function ask(url, key, body, method = body ? "POST" : "GET") {
+  const response = await fetch(url, { method, headers: { authorization: `Bearer ${key}`, ...(body ? { "content-type": "application/json" } : {}) }, body: body && JSON.stringify(body) });
   const text = await response.text();
   if (!response.ok) throw new Error(`${url}: ${response.status} ${text}`);
   return text ? JSON.parse(text) : undefined;

@@ -76,3 +76,9 @@ export const openTab = (page) => page.locator(".Twilio-TabHeader", { hasText: "C
 
 /** noticed waits for a notice of Flex. It says each twice: in sight, and for screen readers. */
 export const noticed = (page, words) => page.getByText(words).filter({ visible: true }).first().waitFor({ timeout: 30_000 });
+
+/** noOverflow fails when what the plugin put on the page is wider than the place that Flex gives it. */
+export async function noOverflow(page, what) {
+  const wide = await page.locator("[data-ringback=mount]").evaluateAll((mounts) => mounts.map(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth).filter((over) => over > 0));
+  if (wide.length > 0) throw new Error(`${what} is ${wide[0]} pixels wider than its place in Flex`);
+}

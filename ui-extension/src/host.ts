@@ -12,7 +12,7 @@ export interface Me {
 
 export type NoticeKind = "success" | "neutral" | "warning" | "error";
 
-/** What a call is started with. The number is the backend's, fetched by the callback's id, never typed by a screen. */
+/** What a call is started with. The number is the backend's, fetched by the callback's id, or what the agent dialled in Flex; no screen of ours takes one to ring. */
 export interface DialRequest {
   callbackId: string;
   phone: string;

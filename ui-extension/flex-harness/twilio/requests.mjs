@@ -38,7 +38,7 @@ function tokenInfo({ worker, roles }) {
   return { valid: true, code: 0, message: null, expiration, date_expired: expiration, identity, realm_user_id: identity, worker_sid: worker.sid, flex_user_sid: sid("FU", 9), roles };
 }
 
-function configuration({ simulator, ringbackUrl, dark }) {
+function configuration({ simulator, ringbackUrl, dark, language }) {
   const now = new Date().toISOString();
   const queue = sid("WQ", 7);
   return {
@@ -48,7 +48,7 @@ function configuration({ simulator, ringbackUrl, dark }) {
     outbound_call_flows: { default: { enabled: true, caller_id: "+15005550006", queue_sid: queue, location: "", workflow_sid: simulator.workflow } }, plugin_service_attributes: null, plugin_service_enabled: true, public_attributes: {},
     queue_stats_configuration: null, runtime_domain: "http://127.0.0.1", runtime_instance_url: "", serverless_service_sids: [], service_version: "1.0", status: "ok", taskrouter_offline_activity_sid: sid("WA", 0), taskrouter_skills: [],
     taskrouter_target_taskqueue_sid: queue, taskrouter_target_workflow_sid: simulator.workflow, taskrouter_taskqueues: null, taskrouter_worker_attributes: null, taskrouter_worker_channels: null, taskrouter_workspace_sid: simulator.workspace,
-    ui_api_version: null, ui_dependencies: {}, ui_language: "en", ui_version: "2.17.1",
+    ui_api_version: null, ui_dependencies: {}, ui_language: language, ui_version: "2.17.1",
     ui_attributes: { version_compatibility: "yes", version_message: "", custom_data: { ringback: { url: ringbackUrl } }, ...(dark ? { theme: { isLight: false } } : {}) },
   };
 }

@@ -61,7 +61,7 @@ export function makeTaskRouter(simulator, workerSid, tell) {
     if (url.endsWith("/Activities")) return { contents: await activities(), after_sid: null };
     if (url.endsWith("Channels")) return { contents: await channels(), after_sid: null };
     if (url.endsWith("/Reservations")) return { contents: await reservations(), after_sid: null };
-    return { contents: [], after_sid: null };
+    return { contents: [], after_sid: null, meta: { next_token: null } }; // a list that is ordered has its next page in meta
   }
 
   async function changeReservation(sid, params) {

@@ -1,17 +1,16 @@
 import { Box } from "@twilio-paste/box";
 import { Button } from "@twilio-paste/button";
-import { Text } from "@twilio-paste/text";
 import type { ReactElement } from "react";
 
 import type { Schema } from "../api/client";
 import { usePreview } from "../api/queries";
 import { useHost } from "../host";
-import { useLanguage, useStrings } from "../strings/languages";
-import { showIn } from "../time/show";
+import { useStrings } from "../strings/languages";
 import { AlreadyOpen } from "./AlreadyOpen";
 import { toPreview } from "./booking";
 import { Suggestions } from "./Suggestions";
 import type { Form } from "./useBooking";
+import { NextAllowed, Why } from "./Why";
 import { Remark } from "../parts/Remark";
 
 // What is about the hour, and so may be had at another.
@@ -34,24 +33,6 @@ export function Refused({ form, preview }: { form: Form; preview: Schema<"Previe
       {open ? <AlreadyOpen form={form} id={preview.open_callback_id ?? undefined} movable={others.length === 0} /> : null}
     </>
   );
-}
-
-function Why({ problem }: { problem: Schema<"PreviewProblem"> }): ReactElement {
-  const say = useStrings();
-  const text = problem.code === "slot_full" ? say("booking.slot_full") : problem.rule ? say("booking.rule", { rule: problem.rule }) : problem.detail;
-  return (
-    <Text as="p" lineHeight="lineHeight20" overflowWrap="anywhere">
-      {text}
-      {problem.unverified ? <Text as="span" color="colorTextWeak"> {say("booking.rule_unverified")}</Text> : null}
-    </Text>
-  );
-}
-
-function NextAllowed({ preview }: { preview: Schema<"Preview"> }): ReactElement | null {
-  const say = useStrings();
-  const { locale } = useLanguage();
-  if (!preview.next_allowed_at || !preview.timezone) return null;
-  return <Text as="p">{say("booking.next_allowed", { time: showIn(preview.next_allowed_at, preview.timezone, locale) })}</Text>;
 }
 
 /** OfferOverride is there only where a recorded wish would lift the rule: the backend is asked. */

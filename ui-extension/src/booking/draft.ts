@@ -83,7 +83,8 @@ export function isWhole(wish: Wish): boolean {
   return wish.requestedBy.trim() !== "" && wish.capturedVia.trim() !== "" && wish.wording.trim() !== "";
 }
 
-function overrideOf(wish: Wish): Schema<"Override"> {
+/** overrideOf is a wish as the API takes it. */
+export function overrideOf(wish: Wish): Schema<"Override"> {
   return { requested_by: wish.requestedBy.trim(), captured_via: wish.capturedVia.trim(), wording: wish.wording.trim() };
 }
 

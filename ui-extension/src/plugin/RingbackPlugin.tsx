@@ -7,6 +7,8 @@ import { makeSay } from "../strings/texts";
 import { Background } from "./Background";
 import { makeDial, watchHandDials } from "./calls";
 import { addChannel } from "./channel";
+import type { Held } from "./handDial";
+import { HeldCall } from "./HeldCall";
 import { addressOf, makeFlexHost } from "./host";
 import { makeNotices } from "./notices";
 import { makeScope } from "./scope";
@@ -36,15 +38,17 @@ export class RingbackPlugin {
     const host = makeFlexHost(manager, address, { notify: notices.notify, onCall: () => onCall(liveTasks(manager)) });
     host.dial = makeDial(flex, manager, host, say);
     const stream = makeSignal<StreamState>("connecting");
+    const held = makeSignal<Held | undefined>(undefined);
     const Scope = makeScope(flex, { host, cache: makeCache(), language, stream });
 
     addChannel(flex);
     addTaskTab({ flex, manager, scope: Scope, notices, say });
     addViews(flex, manager, host.me, Scope, say);
-    watchHandDials(flex, host, say);
+    watchHandDials(flex, host, held, say);
     flex.MainHeader.Content.add(
       <Scope key="ringback-background" bare>
         <Background stream={stream} />
+        <HeldCall held={held} />
       </Scope>,
     );
   }

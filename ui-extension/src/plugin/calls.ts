@@ -5,7 +5,8 @@ import type { DialRequest, Host } from "../host";
 import type { Say } from "../strings/texts";
 import { before } from "./desktop";
 import { makeDialler, type Dialled } from "./dialling";
-import { askAboutNumber } from "./handDial";
+import { askAboutNumber, type Held } from "./handDial";
+import type { Signal } from "./signal";
 import { liveTasks } from "./tasks";
 
 interface StartOutboundCall {
@@ -18,7 +19,7 @@ const known = ["outside_calling_hours", "attempt_cap", "refusal_cool_off", "do_n
 /** reasonText says why somebody may not be rung, in the agent's language. */
 export function reasonText(code: string | undefined, say: Say): string {
   const found = known.find((each) => each === code);
-  return say(found ? `desk.reason_${found}` : code === "callback_already_open" ? "desk.reason_open" : "desk.reason_other");
+  return say(found ? `desk.reason_${found}` : "desk.reason_other");
 }
 
 /** makeDial is how the screens ring a donor: through the gate, and through Flex. */
@@ -46,18 +47,17 @@ function tell(dialled: Dialled, notify: Host["notify"], say: Say): void {
 
 const firstCode = (why: Schema<"GateReason">[]) => why[0]?.code;
 
-/** watchHandDials asks the gate about each number that is dialled in another way than by a callback. */
-export function watchHandDials(flex: Flex, host: Host, say: Say): void {
+/** watchHandDials asks the gate about each number that is dialled in another way than by a callback. What it stops goes into `held`. */
+export function watchHandDials(flex: Flex, host: Host, held: Signal<Held | undefined>, say: Say): void {
   before(flex, "StartOutboundCall", async (payload, abort) => {
     const { destination, taskAttributes } = payload as StartOutboundCall;
     if (!destination || taskAttributes?.["callback_id"]) return; // our own calls were asked about
     try {
-      const judgement = await askAboutNumber(host, destination);
+      const { judgement, preview } = await askAboutNumber(host, destination);
       if (judgement.do === "call") return;
-      const why = reasonText(judgement.problem.code, say);
-      if (judgement.do === "warn") return host.notify("warning", say("desk.hand_warned", { why }));
+      if (judgement.do === "warn") return host.notify("warning", say(judgement.of === "open" ? "desk.hand_open" : "desk.hand_unknown_timezone"));
       abort();
-      host.notify("error", say("desk.hand_stopped", { why }));
+      held.set({ phone: destination, preview, problems: judgement.problems });
     } catch {
       // A call centre goes on without Ringback: the call is made, and the agent told that nobody checked it.
       host.notify("warning", say("desk.hand_unasked"));

@@ -89,7 +89,7 @@ describe("ringing a donor", () => {
 describe("a number that is dialled by hand", () => {
   const against = (code: string) => judge({ problems: [{ code, field: "", detail: "", rule: null, unverified: false }] }).do;
   it("is stopped by the rules, and only warned of for an open promise", () => {
-    expect([against("do_not_call"), against("outside_calling_hours"), against("callback_already_open"), against("unknown_timezone")]).toEqual(["stop", "stop", "warn", "call"]);
+    expect([against("do_not_call"), against("outside_calling_hours"), against("callback_already_open"), against("unknown_timezone"), against("slot_full")]).toEqual(["stop", "stop", "warn", "warn", "call"]);
   });
 });
 
