@@ -1,5 +1,5 @@
 // Right to left: the plugin in Arabic, in a Flex that is not. What belongs to the plugin turns round, and Flex stays as it is.
-import { axe, clean, hangUp, noOverflow, perth, ring, same, shot, story, until } from "../story.mjs";
+import { axe, clean, noOverflow, perth, ring, same, shot, story, until } from "../story.mjs";
 
 await story("an agent who reads Arabic has the tab, the card and the list from right to left", async (office) => {
   const desk = await office.desk("Maya", { language: "ar" });

@@ -4,14 +4,15 @@ import { Text } from "@twilio-paste/text";
 import type { ReactElement } from "react";
 
 import type { Schema } from "../api/client";
-import { useLanguage, useStrings } from "../strings/languages";
-import { ownZone, sameClock, sameDay, showIn } from "../time/show";
+import { useBothClocks } from "../parts/useBothClocks";
+import { useStrings } from "../strings/languages";
 import { withTime } from "./draft";
 import type { Form } from "./useBooking";
 
 /** Suggestions are times that can be booked as they are; one click takes one. */
 export function Suggestions({ form, list }: { form: Form; list: Schema<"Alternative">[] }): ReactElement | null {
   const say = useStrings();
+  const bothClocks = useBothClocks();
   if (list.length === 0) return null;
   function take({ local_time, window_minutes, timezone }: Schema<"Alternative">) {
     const zone = timezone === form.zone.zone ? {} : { timezone };
@@ -22,21 +23,9 @@ export function Suggestions({ form, list }: { form: Form; list: Schema<"Alternat
       <Text as="span" color="colorTextWeak" fontSize="fontSize20" lineHeight="lineHeight20">{say("booking.suggestions")}</Text>
       <Box display="flex" flexWrap="wrap" columnGap="space30" rowGap="space30">
         {list.map((each) => (
-          <Button key={each.window_start} variant="secondary" size="small" onClick={() => { take(each); }}><Both suggestion={each} /></Button>
+          <Button key={each.window_start} variant="secondary" size="small" onClick={() => { take(each); }}>{bothClocks(each.window_start, each.timezone)}</Button>
         ))}
       </Box>
     </Box>
-  );
-}
-
-function Both({ suggestion: { window_start: at, timezone: zone } }: { suggestion: Schema<"Alternative"> }): ReactElement {
-  const say = useStrings();
-  const { locale } = useLanguage();
-  const yours = ownZone();
-  return (
-    <span>
-      {showIn(at, zone, locale)}
-      {sameClock(zone, yours, at) ? null : ` (${say("states.your_clock")}: ${showIn(at, yours, locale, sameDay(zone, yours, at) ? "time" : "dayTime")})`}
-    </span>
   );
 }

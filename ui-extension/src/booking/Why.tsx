@@ -2,8 +2,8 @@ import { Text } from "@twilio-paste/text";
 import type { ReactElement } from "react";
 
 import type { Schema } from "../api/client";
-import { useLanguage, useStrings } from "../strings/languages";
-import { showIn } from "../time/show";
+import { useBothClocks } from "../parts/useBothClocks";
+import { useStrings } from "../strings/languages";
 
 /** Why is one thing that speaks against a time, by the name of its rule. */
 export function Why({ problem }: { problem: Schema<"PreviewProblem"> }): ReactElement {
@@ -17,10 +17,10 @@ export function Why({ problem }: { problem: Schema<"PreviewProblem"> }): ReactEl
   );
 }
 
-/** NextAllowed is when the donor may be rung at the soonest, on their clock. */
+/** NextAllowed is when the donor may be rung at the soonest, on their clock and on the viewer's. */
 export function NextAllowed({ preview }: { preview: Schema<"Preview"> }): ReactElement | null {
   const say = useStrings();
-  const { locale } = useLanguage();
+  const bothClocks = useBothClocks();
   if (!preview.next_allowed_at || !preview.timezone) return null;
-  return <Text as="p">{say("booking.next_allowed", { time: showIn(preview.next_allowed_at, preview.timezone, locale) })}</Text>;
+  return <Text as="p">{say("booking.next_allowed", { time: bothClocks(preview.next_allowed_at, preview.timezone) })}</Text>;
 }

@@ -36,7 +36,7 @@ export function ConfirmDialog({ open, title, children, confirmLabel, destructive
         <Box>{children}</Box>
       </ModalBody>
       <ModalFooter>
-        <Box display="flex" flexWrap="wrap" justifyContent="flex-end" columnGap="space50" rowGap="space30">
+        <Box display="flex" flexGrow={1} flexWrap="wrap" justifyContent="flex-end" columnGap="space50" rowGap="space30">
           <Button variant="secondary" onClick={close} ref={wayOut}>
             {say(confirmLabel === undefined ? "states.close" : "states.cancel")}
           </Button>

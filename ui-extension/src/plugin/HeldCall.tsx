@@ -34,7 +34,7 @@ function HeldDialog({ call: { phone, preview, problems }, close }: { call: Held;
   return (
     <ConfirmDialog open title={say("desk.hand_title")} confirmLabel={wish ? say("desk.hand_ring") : undefined} busy={busy} close={close} confirm={() => { if (wish && isWhole(wish)) ring(wish); }}>
       <Box display="flex" flexDirection="column" rowGap="space50" data-ringback="held">
-        <Remark icon="error"><strong><bdi dir="ltr">{phone}</bdi>{" · "}{reasonText(problems[0]?.code, say)}</strong></Remark>
+        <Remark icon="error"><strong><bdi dir="ltr">{phone}</bdi>{": "}{reasonText(problems[0]?.code, say)}</strong></Remark>
         {problems.filter(({ rule }) => rule).map((problem) => <Why key={problem.code + (problem.rule ?? "")} problem={problem} />)}
         <NextAllowed preview={preview} />
         {preview.open_callback_id ? <Remark icon="warning">{say("desk.hand_open")}</Remark> : null}

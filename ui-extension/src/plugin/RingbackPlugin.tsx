@@ -2,7 +2,7 @@ import type { Flex, Manager } from "@twilio/flex-ui";
 
 import { makeCache } from "../api/cache";
 import type { StreamState } from "../api/stream";
-import { languageFor, languages } from "../strings/languages";
+import { languages } from "../strings/languages";
 import { makeSay } from "../strings/texts";
 import { Background } from "./Background";
 import { makeDial, watchHandDials } from "./calls";
@@ -10,6 +10,7 @@ import { addChannel } from "./channel";
 import type { Held } from "./handDial";
 import { HeldCall } from "./HeldCall";
 import { addressOf, makeFlexHost } from "./host";
+import { languageIn } from "./language";
 import { makeNotices } from "./notices";
 import { makeScope } from "./scope";
 import { makeSignal } from "./signal";
@@ -32,7 +33,7 @@ export class RingbackPlugin {
       console.error("plugin-ringback: the Flex configuration has no custom_data.ringback.url");
       return;
     }
-    const language = languageFor([manager.configuration.language ?? "", ...navigator.languages]);
+    const language = languageIn(manager, navigator.languages);
     const say = makeSay(languages[language]);
     const notices = makeNotices(flex);
     const host = makeFlexHost(manager, address, { notify: notices.notify, onCall: () => onCall(liveTasks(manager)) });

@@ -25,7 +25,9 @@ declare module "@twilio/flex-ui" {
   export interface Manager {
     user: { identity: string; token: string; roles: string[] };
     workerClient?: { sid: string; attributes: Record<string, unknown> };
-    configuration: { custom_data?: Record<string, unknown>; language?: string };
+    configuration: { custom_data?: Record<string, unknown> };
+    /** The language of Flex itself, and who chose it: the user, the account, the browser, or nobody. */
+    localization?: { localeTag: string; localeSource: string };
     store: { getState(): FlexState; subscribe(listener: () => void): () => void };
   }
 

@@ -8,6 +8,7 @@ import { makeSay } from "../strings/texts";
 import { mayComplete, withDisposition, withoutDisposition, type Disposition } from "./choices";
 import { makeDialler } from "./dialling";
 import { judge } from "./handDial";
+import { languageIn } from "./language";
 import { openingOf } from "./openTabs";
 import { callerOf, onCall, roleOf } from "./tasks";
 import { makeWrapUp } from "./wrapUp";
@@ -113,5 +114,16 @@ describe("tasks", () => {
     expect(openingOf(state(task({ status: "accepted" }), "WR1"))).toBeUndefined();
     expect(openingOf(state(task({ status: "accepted", attributes: { taskType: "callback", callback_id: "cb_1" } }), "WR1"))).toBe("WR1 accepted");
     expect(openingOf(state(task()))).toBeUndefined();
+  });
+});
+
+describe("the plugin's language", () => {
+  const flex = (localeSource: string, localeTag = "en-US") => ({ configuration: {}, localization: { localeTag, localeSource } });
+  it("is Flex's where somebody chose that, else the browser's; the configuration has the last word", () => {
+    expect(languageIn(flex("user preference"), ["ar"])).toBe("en");
+    expect(languageIn(flex("flex default"), ["ar-EG", "en"])).toBe("ar");
+    expect(languageIn(flex("account default", "ar"), ["en"])).toBe("ar");
+    expect(languageIn({ ...flex("user preference"), configuration: { custom_data: { ringback: { language: "ar" } } } }, ["en"])).toBe("ar");
+    expect(languageIn({ configuration: {} }, [])).toBe("en");
   });
 });
