@@ -27,5 +27,5 @@ export function makeNotices(flex: Flex): Notices {
 
 // An element and no text of Flex's template language, which would look our sentences up in its own table.
 function Notice({ notificationContext }: { notificationContext?: { text?: string } }): ReactElement {
-  return <>{notificationContext?.text}</>;
+  return <span dir="auto">{notificationContext?.text}</span>; // Flex itself is written from left to right
 }
