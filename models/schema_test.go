@@ -21,14 +21,14 @@ func rows() []any {
 	return []any{models.Team{}, models.Agent{}, models.Outcome{}, models.Record{}, models.Callback{}, models.Attempt{}, models.Event{},
 		models.InboxEntry{}, models.Disposition{}, models.PastTask{}, models.APIKey{}, models.Override{}, models.PolicyVersion{}, models.Fact{}, models.Shift{}, models.OtherTask{}, models.Sweep{}, models.Import{}, models.ImportRow{}, models.WelcomeBooking{}, models.InboxAnswer{}, models.Endpoint{}, models.Delivery{},
 		models.Session{}, models.SignInCode{}, models.KeptAnswer{}, models.CalendarFeed{}, models.RecordWord{}, models.TeamWord{},
-		models.Job{}, models.JobItem{}}
+		models.Job{}, models.JobItem{}, models.SetupRun{}, models.SetupJournal{}}
 }
 
 // mayBeNone lists the Instants that may be none. The others are always set, so that their columns are NOT NULL.
 func mayBeNone() []string {
 	return []string{"callbacks.expires_at", "callbacks.first_attempt_at", "callbacks.next_at", "callbacks.hold_until", "callbacks.dispatched_at", "callbacks.closed_at",
 		"callbacks.breaks_at", "callbacks.broken_at", "callbacks.alerted_at", "records.refused_at", "events.made_start", "events.ended_start", "events.ended_end", "events.ended_attempt_at", "callbacks.scrubbed_at", "overrides.revoked_at", "attempts.ended_at", "inbox.next_at", "endpoints.previous_until", "endpoints.rests_until", "deliveries.next_at", "deliveries.tried_at", "deliveries.done_at", "inbox.applied_at", "past_tasks.next_at", "api_keys.last_used_at", "api_keys.revoked_at", "api_keys.expires_at", "other_tasks.next_at", "imports.next_at", "imports.finished_at", "other_tasks.reached_at",
-		"jobs.next_at", "jobs.finished_at"}
+		"jobs.next_at", "jobs.finished_at", "setup_runs.next_at", "setup_runs.finished_at"}
 }
 
 // The migrated tables have the columns of the structs, no more and no less, and take NULL where the structs have none.

@@ -10,12 +10,10 @@ import (
 	"strings"
 	"time"
 
-	"github.com/jonboulle/clockwork"
 	"github.com/spf13/cobra"
 
 	"github.com/ringback/ringback/config"
 	"github.com/ringback/ringback/doctor"
-	"github.com/ringback/ringback/models/hours"
 )
 
 // lookWithin bounds all that doctor asks others.
@@ -40,7 +38,10 @@ func doctorCommand() *cobra.Command {
 			if err != nil && !errors.As(err, &problems) {
 				return err
 			}
-			all := doctor.Examine(look(ctx, cfg, problems, f, loopback))
+			all, err := examine(ctx, cfg, problems, f, loopback)
+			if err != nil {
+				return err
+			}
 			return tell(cmd.OutOrStdout(), all, asJSON)
 		},
 	}
@@ -52,19 +53,11 @@ func doctorCommand() *cobra.Command {
 	return cmd
 }
 
-// look gathers what the checks judge. What cannot be seen is a fact too.
-func look(ctx context.Context, cfg config.Config, problems config.Problems, flags setupFlags, loopback bool) doctor.Facts {
-	f := doctor.Facts{PublicURL: cfg.PublicURL, FlexOrigins: cfg.FlexOrigins, HasAPIKey: cfg.Twilio.APIKey != "", Now: time.Now(), Zones: hours.TZDataVersion}
-	for _, p := range problems {
-		f.Problems = append(f.Problems, p.Name+": "+p.Detail)
-	}
-	f.Serve = lookAtInstance(ctx, cfg)
-	f.Database = lookAtDatabase(ctx, cfg)
-	f.Twilio = lookAtTwilio(ctx, cfg, flags)
-	if loopback && f.Twilio.Err == "" && f.Database.Err == "" {
-		f.Twilio.Loopback = tryLoopback(ctx, cfg, clockwork.NewRealClock())
-	}
-	return f
+// examine looks at everything. A ledger that cannot be opened is a finding.
+func examine(ctx context.Context, cfg config.Config, problems config.Problems, f setupFlags, loopback bool) (all []doctor.Finding, err error) {
+	here, store, _ := openSite(ctx, cfg, problems)
+	defer closeStore(store, &err)
+	return here.Examine(ctx, f.choice(), loopback), nil
 }
 
 func tell(out io.Writer, all []doctor.Finding, asJSON bool) error {

@@ -24,10 +24,10 @@ func allowed() map[string]rule {
 	below := []string{"models", "models/...", "integrations/twilio"}
 	all := []string{"..."}
 	return map[string]rule{
-		"cmd/ringback":               {code: append([]string{"app", "config", "integrations/twiliosim", "integrations/setup", "doctor", "ui-extension"}, below...), tests: fakes},
-		"app":                        {code: append([]string{"config", "webhooks", "api", "scheduler", "integrations/subscribers", "ui-extension"}, below...), tests: fakes},
+		"cmd/ringback":               {code: append([]string{"app", "config", "integrations/twiliosim", "integrations/setup", "doctor", "site", "ui-extension"}, below...), tests: fakes},
+		"app":                        {code: append([]string{"config", "webhooks", "api", "scheduler", "site", "integrations/setup", "integrations/subscribers", "ui-extension"}, below...), tests: fakes},
 		"webhooks":                   {code: below, tests: fakes},
-		"api":                        {code: below, tests: fakes},
+		"api":                        {code: append([]string{"site", "integrations/setup", "doctor"}, below...), tests: fakes},
 		"scheduler":                  {code: append([]string{"integrations/subscribers"}, below...), tests: fakes},
 		"models":                     {code: []string{"models/..."}, tests: []string{"models/dbtest"}},
 		"models/...":                 {code: []string{"models/..."}},
@@ -39,6 +39,7 @@ func allowed() map[string]rule {
 		"integrations/twiliosim/...": {code: []string{"integrations/twiliosim/..."}},
 		"integrations/setup":         {code: []string{"integrations/twilio"}, tests: fakes},
 		"doctor":                     {code: append([]string{"integrations/setup"}, below...), tests: fakes},
+		"site":                       {code: append([]string{"doctor", "integrations/setup"}, below...), tests: fakes},
 		"integrations/subscribers":   {},
 		"ui-extension":               {},
 		"e2e":                        {code: all},

@@ -6,15 +6,15 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"slices"
-	"strings"
 
 	"github.com/jonboulle/clockwork"
 	"github.com/spf13/cobra"
 
+	"github.com/ringback/ringback/app"
 	"github.com/ringback/ringback/config"
 	"github.com/ringback/ringback/integrations/setup"
-	"github.com/ringback/ringback/integrations/twilio"
+	"github.com/ringback/ringback/models"
+	"github.com/ringback/ringback/site"
 )
 
 // setupFlags are what setup takes beside the settings.
@@ -45,28 +45,33 @@ func setupCommand() *cobra.Command {
 	cmd.Flags().BoolVar(&f.noDatabase, "no-database", false, "take the teams from the configuration file alone")
 	cmd.Flags().StringVar(&f.events, "events", string(setup.Callback), "how events come: callback (the workspace's one URL) or streams (Event Streams)")
 	cmd.Flags().StringVar(&f.workflow, "workflow", "", "name or sid of the workflow to merge the callback filters into; new for one of their own (default TWILIO_WORKFLOW_SID)")
-	cmd.Flags().StringVar(&f.journal, "journal", "", "file that remembers what was there before (default data/setup-WS....json)")
+	cmd.Flags().StringVar(&f.journal, "journal", "", "file that remembers what was there before (default the database once there is one, unless data/setup-WS....json was begun)")
 	return cmd
 }
 
+// choice is what the flags decide.
+func (f setupFlags) choice() site.Choice {
+	return site.Choice{Events: setup.Delivery(f.events), Workflow: f.workflow, TakeOver: f.takeOver}
+}
+
 // runSetup reads the workspace, then does what the flags say.
-func runSetup(cmd *cobra.Command, cfg config.Config, f setupFlags) error {
+func runSetup(cmd *cobra.Command, cfg config.Config, f setupFlags) (err error) {
 	ctx := cmd.Context()
-	w, err := wantedOf(ctx, cfg, f)
+	here, store, err := siteForSetup(ctx, cfg, f)
 	if err != nil {
 		return err
 	}
-	admin, err := newAdmin(cfg)
+	defer closeStore(store, &err)
+	planned, err := here.Plan(ctx, f.choice())
+	if err != nil {
+		return fmt.Errorf("setup: %w", err)
+	}
+	admin, err := here.Admin()
 	if err != nil {
 		return err
 	}
 	defer admin.Close()
-	state, err := setup.Read(ctx, admin, w)
-	if err != nil {
-		return err
-	}
-	w.WorkspaceSid = state.Workspace.Sid
-	journal, err := setup.OpenJournal(cmp.Or(f.journal, "data/setup-"+w.WorkspaceSid+".json"), w.WorkspaceSid)
+	journal, err := openJournal(ctx, store, f.journal, planned.State.Workspace.Sid)
 	if err != nil {
 		return err
 	}
@@ -76,12 +81,41 @@ func runSetup(cmd *cobra.Command, cfg config.Config, f setupFlags) error {
 	case f.undo && f.dryRun:
 		return show.journal(journal)
 	case f.undo:
-		undone, err := a.Undo(ctx, w)
+		undone, err := a.Undo(ctx, planned.Wanted)
 		return errors.Join(show.undone(undone), err)
 	case f.dryRun:
-		return show.plan(state, w)
+		return show.plan(planned.State, planned.Wanted)
 	}
-	return applySetup(ctx, a, state, w, show)
+	return applySetup(ctx, a, planned.State, planned.Wanted, show)
+}
+
+// siteForSetup is the site with its ledger, for the teams in it; without one if that is asked for.
+func siteForSetup(ctx context.Context, cfg config.Config, f setupFlags) (*site.Site, *models.Store, error) {
+	if f.noDatabase {
+		return site.New(app.SiteOf(cfg, clockwork.NewRealClock()), nil), nil, nil
+	}
+	here, store, err := openSite(ctx, cfg, nil)
+	if err != nil {
+		return nil, nil, fmt.Errorf("setup: read the teams (--no-database takes those of the configuration file): %w", err)
+	}
+	return here, store, nil
+}
+
+// openJournal opens the one in the file that is named, else one in the usual file that an earlier setup began, else the database's, which
+// all instances and the console share. Before serve has made the database it is the usual file.
+func openJournal(ctx context.Context, store *models.Store, path, workspaceSid string) (*setup.Journal, error) {
+	usual := "data/setup-" + workspaceSid + ".json"
+	_, missing := os.Stat(usual)
+	if path == "" && missing != nil && store != nil {
+		has, brings, err := store.SchemaVersion(ctx)
+		if err != nil {
+			return nil, err
+		}
+		if has == brings {
+			return setup.OpenJournal(ctx, store.JournalKeeper(workspaceSid), workspaceSid)
+		}
+	}
+	return setup.OpenJournal(ctx, setup.InFile(cmp.Or(path, usual)), workspaceSid)
 }
 
 func applySetup(ctx context.Context, a setup.Applier, state setup.State, w setup.Wanted, show setupScreen) error {
@@ -94,51 +128,7 @@ func applySetup(ctx context.Context, a setup.Applier, state setup.State, w setup
 		return err
 	}
 	if err != nil {
-		return fmt.Errorf("setup: %w (what was done is in %s; run setup again to go on, or with --undo to go back)", err, a.Journal.Path())
+		return fmt.Errorf("setup: %w (what was done is in %s; run setup again to go on, or with --undo to go back)", err, a.Journal.Where())
 	}
 	return show.end(after, w, steps, a.Journal)
-}
-
-func newAdmin(cfg config.Config) (*twilio.Admin, error) {
-	name, password := cfg.Twilio.Credentials()
-	return twilio.NewAdmin(twilio.Config{BaseURL: cfg.TaskRouterURL, AccountSid: cfg.Twilio.AccountSid, Username: name, Password: password,
-		WorkspaceSid: cfg.Twilio.WorkspaceSid, WorkflowSid: cfg.Twilio.WorkflowSid, Clock: clockwork.NewRealClock()})
-}
-
-// wantedOf brings settings and flags to what the workspace is to be like.
-func wantedOf(ctx context.Context, cfg config.Config, f setupFlags) (setup.Wanted, error) {
-	w := setup.Wanted{WorkspaceSid: cfg.Twilio.WorkspaceSid, Workflow: cmp.Or(f.workflow, cfg.Twilio.WorkflowSid), PublicURL: cfg.PublicURL,
-		Events: setup.Delivery(f.events), TakeOver: f.takeOver, OwnerMinutes: config.DefaultOwnerMinutes, Teams: fileTeams(cfg.Directory)}
-	if !f.noDatabase && hasDatabase(cfg.DatabaseURL) {
-		teams, known, err := storedTeams(ctx, cfg)
-		if err != nil {
-			return w, fmt.Errorf("read the teams (--no-database takes those of the configuration file): %w", err)
-		}
-		if known {
-			w.Teams = teams
-		}
-	}
-	slices.SortFunc(w.Teams, func(a, b setup.Team) int { return strings.Compare(a.Name, b.Name) }) // the file's order would be a difference to the database's
-	if err := w.Check(); err != nil {
-		return w, fmt.Errorf("setup: %w", err)
-	}
-	return w, nil
-}
-
-// hasDatabase says whether there is one to ask: an embedded one that is not there yet must not be made by looking.
-func hasDatabase(url string) bool {
-	path, embedded := strings.CutPrefix(url, "sqlite:")
-	if !embedded {
-		return true
-	}
-	_, err := os.Stat(path)
-	return err == nil
-}
-
-func fileTeams(d config.Directory) []setup.Team {
-	var teams []setup.Team
-	for _, t := range d.Teams {
-		teams = append(teams, setup.Team{Name: t.Name, OwnerMinutes: t.Ladder.OwnerMinutes, TeamMinutes: t.Ladder.TeamMinutes})
-	}
-	return teams
 }

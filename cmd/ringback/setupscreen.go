@@ -81,12 +81,12 @@ func (s setupScreen) progress(step setup.Step) error {
 func (s setupScreen) end(state setup.State, w setup.Wanted, steps []setup.Step, j *setup.Journal) error {
 	environment := setup.Environment(state, w)
 	if s.json {
-		return s.document(setupReport{WorkspaceSid: state.Workspace.Sid, Applied: true, Steps: steps, Journal: j.Path(),
+		return s.document(setupReport{WorkspaceSid: state.Workspace.Sid, Applied: true, Steps: steps, Journal: j.Where(),
 			Environment: strings.Split(strings.TrimSpace(environment), "\n")})
 	}
 	done := "The workspace was as it should be; nothing was changed."
 	if n := len(setup.Pending(steps)); n > 0 {
-		done = fmt.Sprintf("%d changes made. What was there before is in %s; keep it, --undo needs it.", n, j.Path())
+		done = fmt.Sprintf("%d changes made. What was there before is in %s; keep it, --undo needs it.", n, j.Where())
 	}
 	return s.say("\n%s\n\nPaste this into serve's environment:\n\n%s%s", done, environment, keyAdvice)
 }
@@ -98,7 +98,7 @@ func (s setupScreen) journal(j *setup.Journal) error {
 		e := j.Entries[i]
 		coming = append(coming, setup.Undone{Kind: e.Kind, Name: e.Name, What: "would be taken back (" + string(e.Action) + ")"})
 	}
-	return errors.Join(s.undone(coming), s.say("Nothing was changed (--dry-run). The journal is %s.\n", j.Path()))
+	return errors.Join(s.undone(coming), s.say("Nothing was changed (--dry-run). The journal is %s.\n", j.Where()))
 }
 
 func (s setupScreen) undone(all []setup.Undone) error {

@@ -20,6 +20,8 @@ type Applier struct {
 	Journal *Journal
 	// Progress is told of each step before it is carried out.
 	Progress func(Step) error
+	// Undoing is told of each entry of the journal before it is taken back; nil: nobody asks.
+	Undoing func(Entry) error
 }
 
 // maxSteps bounds a run: each step must leave fewer to do.
@@ -51,14 +53,14 @@ func (a Applier) one(ctx context.Context, s *State, w Wanted, step Step) error {
 	if err := a.Progress(step); err != nil {
 		return err
 	}
-	if err := a.Journal.begin(step); err != nil {
+	if err := a.Journal.begin(ctx, step); err != nil {
 		return err
 	}
 	sid, err := a.carryOut(ctx, s, w, step)
 	if err != nil {
 		return err
 	}
-	return a.Journal.done(step, sid)
+	return a.Journal.done(ctx, step, sid)
 }
 
 // carryOut makes the change, and makes it in the state too.

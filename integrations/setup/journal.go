@@ -1,22 +1,30 @@
 package setup
 
 import (
+	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"slices"
 )
 
-// Journal remembers what setup changed and what was there before, so that it can be undone. It lies in a file, written before each change
-// and after it. It holds no credentials.
+// Keeper is where a journal lies between runs: a file of one machine ([InFile]), or the database that all instances share. No two runs at
+// once may save over each other unseen: where that could happen, Save refuses.
+type Keeper interface {
+	// Load returns what was saved last, nil for nothing.
+	Load(ctx context.Context) ([]byte, error)
+	Save(ctx context.Context, text []byte) error
+	Remove(ctx context.Context) error
+	// Where says to people where it lies.
+	Where() string
+}
+
+// Journal remembers what setup changed and what was there before, so that it can be undone. It is saved before each change and after it. It
+// holds no credentials.
 type Journal struct {
 	WorkspaceSid string  `json:"workspace_sid"`
 	Entries      []Entry `json:"entries"` // in the order of the changes
 
-	path string
+	keeper Keeper
 }
 
 // Entry is one thing that setup made or changed. A thing that is changed twice keeps what was there before the first time.
@@ -29,90 +37,68 @@ type Entry struct {
 	After  string `json:"after"`
 }
 
-// maxJournal bounds the file: two configurations of TaskRouter's largest size, escaped, and room.
-const maxJournal = 16 << 20
-
-// OpenJournal reads the journal in that file, or begins one. It is refused when it is another workspace's.
-func OpenJournal(path, workspaceSid string) (*Journal, error) {
-	j := &Journal{WorkspaceSid: workspaceSid, path: path}
-	info, err := os.Stat(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return j, nil
-	}
-	if err != nil || info.Size() > maxJournal {
-		return nil, fmt.Errorf("journal %s: it is too large or cannot be looked at (%w)", path, err)
-	}
-	text, err := os.ReadFile(path)
-	if err != nil {
-		return nil, fmt.Errorf("read journal: %w", err)
+// OpenJournal reads the journal that is kept there, or begins one. It is refused when it is another workspace's.
+func OpenJournal(ctx context.Context, keeper Keeper, workspaceSid string) (*Journal, error) {
+	j := &Journal{WorkspaceSid: workspaceSid, keeper: keeper}
+	text, err := keeper.Load(ctx)
+	if err != nil || text == nil {
+		return j, err
 	}
 	if err := json.Unmarshal(text, j); err != nil {
-		return nil, fmt.Errorf("read journal %s: %w", path, err)
+		return nil, fmt.Errorf("read journal %s: %w", keeper.Where(), err)
 	}
 	if j.WorkspaceSid != workspaceSid {
-		return nil, fmt.Errorf("the journal %s is of workspace %s, not of %s: name another with --journal", path, j.WorkspaceSid, workspaceSid)
+		return nil, fmt.Errorf("the journal %s is of workspace %s, not of %s: name another with --journal", keeper.Where(), j.WorkspaceSid, workspaceSid)
 	}
 	return j, nil
 }
 
-// Path is where the journal lies.
-func (j *Journal) Path() string { return j.path }
+// Where says to people where the journal lies.
+func (j *Journal) Where() string { return j.keeper.Where() }
 
 // begin notes a change before it is made.
-func (j *Journal) begin(step Step) error {
+func (j *Journal) begin(ctx context.Context, step Step) error {
 	at := j.find(step)
 	if at < 0 {
 		j.Entries = append(j.Entries, Entry{Action: step.Action, Kind: step.Kind, Name: step.Name, Sid: step.Sid, Before: step.Before, After: step.After})
-		return j.save()
+		return j.save(ctx)
 	}
 	j.Entries[at].After = step.After
-	return j.save()
+	return j.save(ctx)
 }
 
 // done notes the sid of what was made.
-func (j *Journal) done(step Step, sid string) error {
+func (j *Journal) done(ctx context.Context, step Step, sid string) error {
 	at := j.find(step)
 	if at < 0 || sid == "" || j.Entries[at].Sid == sid {
 		return nil
 	}
 	j.Entries[at].Sid = sid
-	return j.save()
+	return j.save(ctx)
 }
 
 func (j *Journal) find(step Step) int {
 	return slices.IndexFunc(j.Entries, func(e Entry) bool { return e.Kind == step.Kind && e.Name == step.Name })
 }
 
-// forget drops the last entry, which was undone, and the file with the last of all.
-func (j *Journal) forget() error {
+// forget drops the last entry, which was undone, and the whole with the last of all.
+func (j *Journal) forget(ctx context.Context) error {
 	j.Entries = j.Entries[:len(j.Entries)-1]
 	if len(j.Entries) > 0 {
-		return j.save()
+		return j.save(ctx)
 	}
-	if err := os.Remove(j.path); err != nil {
+	if err := j.keeper.Remove(ctx); err != nil {
 		return fmt.Errorf("remove journal: %w", err)
 	}
 	return nil
 }
 
-// save replaces the file in one step, so that a crash leaves the old or the new one whole.
-func (j *Journal) save() (err error) {
+func (j *Journal) save(ctx context.Context) error {
 	text, err := json.MarshalIndent(j, "", "  ")
+	if err == nil {
+		err = j.keeper.Save(ctx, text)
+	}
 	if err != nil {
-		return fmt.Errorf("write journal: %w", err)
-	}
-	if err := os.MkdirAll(filepath.Dir(j.path), 0o750); err != nil {
-		return fmt.Errorf("make the journal's folder: %w", err)
-	}
-	file, err := os.CreateTemp(filepath.Dir(j.path), ".journal-*") // 0600
-	if err != nil {
-		return fmt.Errorf("write journal: %w", err)
-	}
-	_, err = file.Write(text)
-	if err := errors.Join(err, file.Sync(), file.Close()); err != nil {
-		return errors.Join(fmt.Errorf("write journal: %w", err), os.Remove(file.Name()))
-	}
-	if err := os.Rename(file.Name(), j.path); err != nil {
 		return fmt.Errorf("write journal: %w", err)
 	}
 	return nil

@@ -101,7 +101,7 @@ func (o *office) read(w setup.Wanted) setup.State {
 // applier reads the journal anew, as a new process does.
 func (o *office) applier() setup.Applier {
 	o.t.Helper()
-	journal, err := setup.OpenJournal(o.path, o.sim.WorkspaceSid())
+	journal, err := setup.OpenJournal(o.t.Context(), setup.InFile(o.path), o.sim.WorkspaceSid())
 	o.must(err)
 	return setup.Applier{Admin: o.admin, Clock: o.clock, Journal: journal, Progress: func(setup.Step) error { return nil }}
 }

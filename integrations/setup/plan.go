@@ -43,6 +43,25 @@ type Step struct {
 	After  string `json:"after,omitempty"`
 	// Why says what is in the way, and the remedy, of a blocked step; of others what is worth knowing.
 	Why string `json:"why,omitempty"`
+	// Obstacle is the same of a blocked step for programs, which have remedies of their own.
+	Obstacle Obstacle `json:"obstacle,omitempty"`
+}
+
+// Obstacle is what is in the way of a blocked step.
+type Obstacle string
+
+// The obstacles.
+const (
+	NoActivity     Obstacle = "no_activity"       // no activity is available
+	ChooseWorkflow Obstacle = "choose_workflow"   // several workflows, none named; or the one named is not there
+	Unmergeable    Obstacle = "workflow_unread"   // the workflow's configuration cannot be read
+	OtherCallback  Obstacle = "other_callback"    // the workspace's event callback is another system's
+	SinkFailed     Obstacle = "event_sink_failed" // Twilio has given up our sink
+)
+
+func blocked(step Step, by Obstacle, why string) Step {
+	step.Action, step.Obstacle, step.Why = Blocked, by, why
+	return step
 }
 
 // Plan says what is to be done about a workspace in that state, in order. It changes nothing and asks nobody.
@@ -78,7 +97,7 @@ func planChannel(s State) Step {
 func planActivities(s State) Step {
 	step := Step{Action: Leave, Kind: ActivityKind, Name: "of workers"}
 	if !slices.ContainsFunc(s.Activities, func(a twilio.Activity) bool { return a.Available }) {
-		step.Action, step.Why = Blocked, "no activity is available, so no agent could ever be offered anything: add one in TaskRouter, Activities"
+		return blocked(step, NoActivity, "no activity is available, so no agent could ever be offered anything: add one in TaskRouter, Activities")
 	}
 	return step
 }
@@ -108,7 +127,7 @@ func planWorkflow(s State, w Wanted) Step {
 	ours := filters(w, sidOf(s))
 	found, err := chooseWorkflow(s, w)
 	if err != nil {
-		return Step{Action: Blocked, Kind: WorkflowKind, Name: w.Workflow, Why: err.Error()}
+		return blocked(Step{Kind: WorkflowKind, Name: w.Workflow}, ChooseWorkflow, err.Error())
 	}
 	if found == nil {
 		return Step{Action: Create, Kind: WorkflowKind, Name: ownWorkflow, After: created(ours, sidOf(s)(everyone))}
@@ -117,7 +136,8 @@ func planWorkflow(s State, w Wanted) Step {
 	after, ready, err := merged(found.Configuration, ours)
 	switch {
 	case err != nil:
-		step.Action, step.Before, step.Why = Blocked, "", err.Error()+": name another one with --workflow"
+		step.Before = ""
+		return blocked(step, Unmergeable, err.Error()+": name another one with --workflow")
 	case ready:
 		step.Action, step.Before = Leave, ""
 	default:

@@ -17,9 +17,7 @@ func planCallback(s State, w Wanted) Step {
 	case base == w.callbackURL():
 		address, filter = has, withTypes(s.Workspace.EventsFilter)
 	case has != "" && !w.TakeOver:
-		step.Action = Blocked
-		step.Why = "the workspace's only event callback goes to another system: use --events streams, which disturbs nobody, or --take-over to replace it"
-		return step
+		return blocked(step, OtherCallback, "the workspace's only event callback goes to another system: use --events streams, which disturbs nobody, or --take-over to replace it")
 	}
 	if step.After = callbackText(address, filter); step.After == step.Before {
 		step.Action, step.Before, step.After = Leave, "", ""
@@ -58,7 +56,7 @@ func planSink(s State, w Wanted) Step {
 	}
 	step.Action, step.Sid, step.After = Leave, sink.Sid, ""
 	if sink.Status == "failed" {
-		step.Action, step.Why = Blocked, "Twilio says that the sink has failed: delete it in the console (Event Streams), and run setup again"
+		return blocked(step, SinkFailed, "Twilio says that the sink has failed: delete it in the console (Event Streams), and run setup again")
 	}
 	return step
 }

@@ -16,14 +16,21 @@ func Render(out io.Writer, steps []Step) error {
 		if step.Why != "" {
 			fmt.Fprintf(&b, "      %s\n", step.Why)
 		}
-		if step.Action == Create || step.Action == Change {
-			for _, line := range diff(lines(step.Before), lines(step.After)) {
-				fmt.Fprintf(&b, "      %s\n", line)
-			}
+		for _, line := range step.Diff() {
+			fmt.Fprintf(&b, "      %s\n", line)
 		}
 	}
 	_, err := io.WriteString(out, b.String())
 	return err
+}
+
+// Diff is what a step changes, one line each: what goes begins with "- ", what comes with "+ ", and what stays around it with two spaces.
+// A step that changes nothing has none.
+func (s Step) Diff() []string {
+	if s.Action != Create && s.Action != Change {
+		return nil
+	}
+	return diff(lines(s.Before), lines(s.After))
 }
 
 func mark(a Action) string {
@@ -82,9 +89,9 @@ func diff(before, after []string) []string {
 
 // Environment is what serve needs to know of the workspace, to be pasted.
 func Environment(s State, w Wanted) string {
-	wf, err := chooseWorkflow(s, w)
-	if err != nil || wf == nil {
-		return "TWILIO_WORKSPACE_SID=" + s.Workspace.Sid + "\n"
+	text := "TWILIO_WORKSPACE_SID=" + s.Workspace.Sid + "\n"
+	if sid := WorkflowSid(s, w); sid != "" {
+		text += "TWILIO_WORKFLOW_SID=" + sid + "\n"
 	}
-	return "TWILIO_WORKSPACE_SID=" + s.Workspace.Sid + "\nTWILIO_WORKFLOW_SID=" + wf.Sid + "\n"
+	return text
 }

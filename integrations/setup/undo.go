@@ -23,6 +23,11 @@ func (a Applier) Undo(ctx context.Context, w Wanted) ([]Undone, error) {
 	var all []Undone
 	for len(a.Journal.Entries) > 0 {
 		e := a.Journal.Entries[len(a.Journal.Entries)-1]
+		if a.Undoing != nil {
+			if err := a.Undoing(e); err != nil {
+				return all, err
+			}
+		}
 		s, err := Read(ctx, a.Admin, w)
 		if err != nil {
 			return all, err
@@ -32,7 +37,7 @@ func (a Applier) Undo(ctx context.Context, w Wanted) ([]Undone, error) {
 			return all, fmt.Errorf("undo %s %q: %w", e.Kind, e.Name, err)
 		}
 		all = append(all, Undone{e.Kind, e.Name, what})
-		if err := a.Journal.forget(); err != nil {
+		if err := a.Journal.forget(ctx); err != nil {
 			return all, err
 		}
 	}

@@ -78,6 +78,12 @@ func (w Wanted) Check() error {
 func (w Wanted) callbackURL() string { return w.PublicURL + eventsPath }
 func (w Wanted) streamURL() string   { return w.PublicURL + streamsPath }
 
+// CallbackURL is the event callback URL as setup enters it in the workspace of an instance that Twilio calls by publicURL.
+func CallbackURL(publicURL string) string { return publicURL + eventsPath + callbackExtra }
+
+// StreamURL is where a sink of Event Streams sends to.
+func StreamURL(publicURL string) string { return publicURL + streamsPath }
+
 // quoted writes a text as TaskRouter's expressions do. They know no escapes, so a text with both quotes cannot be written.
 func quoted(text string) (string, bool) {
 	switch {

@@ -1,4 +1,4 @@
-package main
+package site
 
 import (
 	"bytes"
@@ -16,11 +16,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/jonboulle/clockwork"
-
-	"github.com/ringback/ringback/config"
 	"github.com/ringback/ringback/doctor"
-	"github.com/ringback/ringback/models"
 )
 
 // askWithin bounds one question to an instance or to Twilio.
@@ -59,7 +55,7 @@ func ask(ctx context.Context, method, address string, form url.Values, headers .
 	return found, errors.Join(err, response.Body.Close())
 }
 
-func lookAtInstance(ctx context.Context, cfg config.Config) doctor.Serve {
+func lookAtInstance(ctx context.Context, cfg Config) doctor.Serve {
 	found := doctor.Serve{Refused: -1}
 	if cfg.PublicURL == "" {
 		found.Err = "RINGBACK_PUBLIC_URL is missing"
@@ -95,11 +91,11 @@ func refusedIn(page string) int {
 
 // probe posts an event of a type that means nothing, signed as Twilio signs over the URL as configured; when that is refused, over forms
 // that show how the instance's own URL differs. What is refused leaves nothing behind but a count.
-func probe(ctx context.Context, cfg config.Config) map[doctor.Form]int {
+func probe(ctx context.Context, cfg Config) map[doctor.Form]int {
 	const path = "/webhooks/twilio/events"
 	found := map[doctor.Form]int{}
 	base, err := url.Parse(cfg.PublicURL)
-	if err != nil || cfg.Twilio.AuthToken == "" {
+	if err != nil || cfg.AuthToken == "" {
 		return found
 	}
 	other := *base
@@ -108,9 +104,9 @@ func probe(ctx context.Context, cfg config.Config) map[doctor.Form]int {
 		form doctor.Form
 		url  string
 	}{{doctor.AsConfigured, cfg.PublicURL}, {doctor.OtherScheme, other.String()}, {doctor.WithoutPath, base.Scheme + "://" + base.Host}} {
-		form := url.Values{"EventType": {"ringback.doctor"}, "AccountSid": {cfg.Twilio.AccountSid}}
+		form := url.Values{"EventType": {"ringback.doctor"}, "AccountSid": {cfg.AccountSid}}
 		got, err := ask(ctx, http.MethodPost, cfg.PublicURL+path, form, "Content-Type", "application/x-www-form-urlencoded",
-			"X-Twilio-Signature", signature(cfg.Twilio.AuthToken, one.url+path, form))
+			"X-Twilio-Signature", signature(cfg.AuthToken, one.url+path, form))
 		if err == nil {
 			found[one.form] = got.status
 		}
@@ -134,63 +130,4 @@ func signature(token, address string, form url.Values) string {
 	mac := hmac.New(sha1.New, []byte(token))
 	mac.Write([]byte(address))
 	return base64.StdEncoding.EncodeToString(mac.Sum(nil))
-}
-
-func lookAtDatabase(ctx context.Context, cfg config.Config) doctor.Database {
-	var found doctor.Database
-	if !hasDatabase(cfg.DatabaseURL) {
-		found.Err = "there is no database file yet; serve makes it"
-		return found
-	}
-	store, err := models.Open(ctx, models.Config{URL: cfg.DatabaseURL, Clock: clockwork.NewRealClock(), Log: logger(cfg)})
-	if err == nil {
-		err = errors.Join(readDatabase(ctx, cfg, store, &found), store.Close())
-	}
-	if err != nil {
-		found.Err = err.Error()
-	}
-	return found
-}
-
-// readDatabase reads rows only of a schema it knows.
-func readDatabase(ctx context.Context, cfg config.Config, store *models.Store, found *doctor.Database) (err error) {
-	found.Server = store.Server()
-	if found.Has, found.Brings, err = store.SchemaVersion(ctx); err != nil || found.Has != found.Brings {
-		return err
-	}
-	if found.Connection, err = store.Connection(ctx); err != nil {
-		return err
-	}
-	if found.Broken, err = store.BrokenInvariants(ctx); err != nil {
-		return err
-	}
-	if found.Teams, err = store.Teams(ctx); err != nil {
-		return err
-	}
-	if found.Agents, err = store.Agents(ctx); err != nil {
-		return err
-	}
-	found.Overridden, err = overridden(ctx, cfg, store)
-	return err
-}
-
-// overridden are the sections of the file whose version in force did not come from it.
-func overridden(ctx context.Context, cfg config.Config, store *models.Store) ([]string, error) {
-	inFile := map[models.PolicyKind]bool{models.PolicyTeams: len(cfg.Directory.Teams) > 0, models.PolicyOutcomes: len(cfg.Directory.Outcomes) > 0,
-		models.PolicyReasons: len(cfg.Directory.Reasons) > 0, models.PolicyCallingHours: cfg.Directory.CallingHours != nil}
-	var names []string
-	for kind, there := range inFile {
-		if !there {
-			continue
-		}
-		version, err := store.PolicyInForce(ctx, kind)
-		if err != nil {
-			return nil, err
-		}
-		if version.Version > 0 && version.CreatedBy != "file" {
-			names = append(names, string(kind))
-		}
-	}
-	slices.Sort(names)
-	return names, nil
 }
