@@ -29,7 +29,10 @@ func viewJob(j models.Job) jobView {
 	return jobView{j.ID, j.Action, status, j.Total, j.Done, j.Failed, j.CreatedBy, j.CreatedAt, j.FinishedAt}
 }
 
-func (h *Handler) getJob(r *http.Request, _ call) (reply, error) {
+func (h *Handler) getJob(r *http.Request, c call) (reply, error) {
+	if id, err := pathID(r); err == nil && isSetupJob(id) {
+		return h.getSetupJob(r, c, id)
+	}
 	job, err := h.job(r)
 	if err != nil {
 		return reply{}, err

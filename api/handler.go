@@ -14,6 +14,7 @@ import (
 
 	"github.com/ringback/ringback/integrations/twilio"
 	"github.com/ringback/ringback/models"
+	"github.com/ringback/ringback/site"
 )
 
 // Prefix is the path under which all routes lie that need a key.
@@ -33,6 +34,7 @@ type Config struct {
 	Ready   []Check // what /readyz asks, in this order
 	Version string  // of the program, shown by /healthz and /readyz
 
+	Site    *site.Site         // what the set-up page is about; nil: there is none
 	Flex    *twilio.FlexTokens // validates tokens of Flex; nil: they are not taken
 	Origins []string           // whose pages may call, besides our own
 	Secure  bool               // people come by https: sessions are kept to it
@@ -49,6 +51,7 @@ type Handler struct {
 	ready   []Check
 	version string
 
+	site     *site.Site
 	flex     *twilio.FlexTokens
 	origins  []string
 	secure   bool
@@ -74,7 +77,7 @@ func New(cfg Config) (*Handler, error) {
 		tail.wake()
 	}
 	return &Handler{store: cfg.Store, clock: cfg.Clock, log: cfg.Log, wake: wake, tail: tail, ready: cfg.Ready, version: cfg.Version,
-		flex: cfg.Flex, origins: cfg.Origins, secure: cfg.Secure, shares: newShares(cfg.Limits),
+		site: cfg.Site, flex: cfg.Flex, origins: cfg.Origins, secure: cfg.Secure, shares: newShares(cfg.Limits),
 		failures: newBuckets(rate.Every(signInEvery), signInTries), writeBy: cfg.WriteBy}, nil
 }
 

@@ -26,6 +26,10 @@ const (
 	codeInProgress      = "idempotency_in_progress"
 	codeUnavailable     = "unavailable"
 	codeInternal        = "internal_error"
+	codeNotConfigured   = "not_configured"
+	codeSetupRunning    = "setup_running"
+	codeSetupBlocked    = "setup_blocked"
+	codeSetupNothing    = "setup_nothing_to_undo"
 )
 
 // problem is an error answer: RFC 9457, with the code by which programs tell problems apart.
@@ -88,6 +92,14 @@ func kindOf(code string) (status int, title string) {
 		return http.StatusConflict, "The callback has ended"
 	case codeInProgress:
 		return http.StatusConflict, "The same request is under way"
+	case codeNotConfigured:
+		return http.StatusConflict, "Not configured"
+	case codeSetupRunning:
+		return http.StatusConflict, "Another set-up is under way"
+	case codeSetupBlocked:
+		return http.StatusConflict, "The plan is blocked"
+	case codeSetupNothing:
+		return http.StatusConflict, "There is nothing to undo"
 	case codeRateLimited:
 		return http.StatusTooManyRequests, "Too many requests"
 	case codeVersion:

@@ -51,7 +51,7 @@ func (h *Handler) routes() []route {
 		{get, "/inbox", managers, []string{"state", "limit", "cursor"}, h.listInbox},
 		{post, "/inbox/{id}/replay", managers, nil, h.replayInbox},
 		{http.MethodPatch, "/inbox/{id}", managers, nil, h.mendInbox},
-	}...), slices.Concat(h.actionRoutes(), h.figureRoutes(), h.rosterRoutes(), h.policyRoutes(), h.sessionRoutes(), h.keyRoutes(), h.webhookRoutes())...)
+	}...), slices.Concat(h.actionRoutes(), h.figureRoutes(), h.rosterRoutes(), h.policyRoutes(), h.sessionRoutes(), h.keyRoutes(), h.webhookRoutes(), h.setupRoutes())...)
 }
 
 // The bounds of one request. A minute covers the store's own retries: five tries of at most 5 s of waiting for a lock each.

@@ -19,6 +19,7 @@ import (
 	"github.com/ringback/ringback/integrations/twilio"
 	"github.com/ringback/ringback/models"
 	"github.com/ringback/ringback/scheduler"
+	"github.com/ringback/ringback/site"
 	"github.com/ringback/ringback/webhooks"
 )
 
@@ -40,6 +41,7 @@ type App struct {
 	flex      *twilio.FlexTokens // nil where no identity service is configured
 	sender    *subscribers.Sender
 	webhooks  *webhooks.Handler
+	site      *site.Site
 	scheduler *scheduler.Scheduler
 	server    *http.Server
 	listener  net.Listener
@@ -128,8 +130,9 @@ func (a *App) connect(version string) (err error) {
 	if a.sender, err = subscribers.New(a.sending(version)); err != nil {
 		return err
 	}
+	a.site = site.New(SiteOf(a.cfg, a.clock), a.store)
 	a.scheduler, err = scheduler.New(scheduler.Config{Store: a.store, Client: a.client, Sender: a.sender, Clock: a.clock, Log: a.log, Metrics: a.metrics, Lease: a.cfg.Lease,
-		Concurrency: a.cfg.DispatchConcurrency, Rate: a.cfg.DispatchRate, Normalise: a.normalise, FullAttributes: a.cfg.Directory.Privacy.TaskAttributes == "full"})
+		Concurrency: a.cfg.DispatchConcurrency, Rate: a.cfg.DispatchRate, Normalise: a.normalise, Setup: a.site.WorkOnce, FullAttributes: a.cfg.Directory.Privacy.TaskAttributes == "full"})
 	if err != nil {
 		return err
 	}

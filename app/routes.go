@@ -24,7 +24,7 @@ func (a *App) routes(version string) (http.Handler, error) {
 	a.webhooks.Register(root)
 	limits := a.cfg.Directory.Limits
 	handler, err := api.New(api.Config{Store: a.store, Clock: a.clock, Log: a.log, Wake: a.scheduler.Wake, Version: version, Ready: a.checks(),
-		Flex: a.flex, Origins: a.cfg.FlexOrigins, Secure: a.secure(), Limits: api.Limits{PerSecond: limits.PerSecond, Burst: limits.Burst},
+		Site: a.site, Flex: a.flex, Origins: a.cfg.FlexOrigins, Secure: a.secure(), Limits: api.Limits{PerSecond: limits.PerSecond, Burst: limits.Burst},
 		WriteBy: func() time.Time { return time.Now().Add(writeWithin) }})
 	if err != nil {
 		return nil, err

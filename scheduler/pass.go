@@ -71,7 +71,7 @@ const beatWithin = 30 * time.Second
 
 func (p *pass) needsProvider() bool {
 	switch p.name {
-	case PassRescue, PassReconcile, PassClose, PassDirectory, PassSuppress:
+	case PassRescue, PassReconcile, PassClose, PassDirectory, PassSuppress, PassSetup:
 		return true
 	}
 	return false

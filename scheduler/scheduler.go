@@ -35,6 +35,7 @@ const (
 	PassJobs      = "jobs"        // changes many callbacks where nobody waits for the answer
 	PassSuppress  = "suppress"    // withdraws the main list's Tasks of donors who have a promise
 	PassDeliver   = "deliver"     // sends webhooks
+	PassSetup     = "setup"       // carries out what the set-up page asked for
 	PassImports   = "imports"     // puts files of records and promises in force
 	PassRetention = "retention"   // deletes traces nobody needs
 )
@@ -54,6 +55,8 @@ type Config struct {
 	// webhooks do with them.
 	Normalise      func(context.Context, []twilio.Event) ([]models.Message, error)
 	FullAttributes bool // Tasks carry the donor's name and number
+	// Setup carries out what the console's set-up page asked for, and returns how many times it was; nil: nobody can ask.
+	Setup func(context.Context) (int, error)
 }
 
 func (c Config) check() error {
@@ -112,6 +115,12 @@ func New(cfg Config) (*Scheduler, error) {
 		{name: PassJobs, every: 2 * time.Second, run: s.workJobs},
 		{name: PassImports, every: 2 * time.Second, run: s.imports},
 		{name: PassRetention, every: time.Hour, run: s.prune},
+	}
+	if cfg.Setup != nil {
+		s.passes = append(s.passes, &pass{name: PassSetup, every: 2 * time.Second, run: func(ctx context.Context) (Result, error) {
+			n, err := cfg.Setup(ctx)
+			return Result{n, n}, err
+		}})
 	}
 	return s, nil
 }

@@ -3,12 +3,14 @@ package site
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/ringback/ringback/integrations/setup"
+	"github.com/ringback/ringback/integrations/twilio"
 	"github.com/ringback/ringback/models"
 )
 
@@ -44,7 +46,7 @@ func (s *Site) planFor(ctx context.Context, w setup.Wanted) (Planned, error) {
 	defer admin.Close()
 	state, err := setup.Read(ctx, admin, w)
 	if err != nil {
-		return Planned{}, err
+		return Planned{}, unread(err)
 	}
 	w.WorkspaceSid = state.Workspace.Sid
 	steps := setup.Plan(state, w)
@@ -58,6 +60,26 @@ func (e *UnreadyError) Error() string { return e.err.Error() }
 
 // Unwrap is the reason.
 func (e *UnreadyError) Unwrap() error { return e.err }
+
+// UnreachableError means that Twilio did not answer, or refused the credentials.
+type UnreachableError struct {
+	Refused bool
+	err     error
+}
+
+func (e *UnreachableError) Error() string { return e.err.Error() }
+
+// Unwrap is the reason.
+func (e *UnreachableError) Unwrap() error { return e.err }
+
+// unread tells what Twilio did not answer from what it did: a workspace that is not there is a setting that is wrong.
+func unread(err error) error {
+	var failed *twilio.Error
+	if !errors.As(err, &failed) {
+		return &UnreadyError{err}
+	}
+	return &UnreachableError{Unauthorised(err), err}
+}
 
 // Wanted brings settings, the ledger's teams and a choice to what the workspace is to be like. Teams of the ledger count before the file's.
 func (s *Site) Wanted(ctx context.Context, c Choice) (setup.Wanted, error) {

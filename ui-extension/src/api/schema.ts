@@ -593,6 +593,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/doctor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is sound and what is not
+         * @description Looks now at settings, the instance behind its public URL, the workspace, the clock and the ledger. Each finding says what was seen, why it matters and the remedy. Whatever does not answer in time is a finding.
+         */
+        get: operations["getDoctor"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/doctor/loopback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Whether the event of a test Task comes back
+         * @description Makes a Task that is offered to nobody, waits half a minute at most for its signed event, and cancels it.
+         */
+        post: operations["testLoopback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/holidays": {
         parameters: {
             query?: never;
@@ -1037,6 +1077,66 @@ export interface paths {
         post: operations["signIn"];
         /** End the session */
         delete: operations["signOut"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/setup/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Apply the plan that was shown
+         * @description If-Match names the plan by the ETag of `GET /api/v1/setup/plan` and is required: if there is another plan by now, nothing is done, and the answer is 412. The job works step by step and can be read at `GET /api/v1/jobs/{id}`; one that was interrupted goes on. A workspace that is as it should be is left alone. 409: another set-up is under way (`setup_running`), a step is blocked (`setup_blocked`), or settings are missing (`not_configured`).
+         */
+        post: operations["applySetup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/setup/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What set-up would do to the Twilio workspace
+         * @description The workspace is read now, and nothing is changed. Each step says what it creates, changes or leaves, with the lines that differ. A Twilio that does not answer is an answer too: see `status`. The ETag is the digest of the plan, for the If-Match of `POST /api/v1/setup/apply`. Secrets are in no part of it.
+         */
+        get: operations["getSetupPlan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/setup/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take back what set-up changed
+         * @description Last change first, from the journal in the database. What somebody else has changed since is kept. 409: there is nothing to undo (`setup_nothing_to_undo`), or another set-up is under way (`setup_running`).
+         */
+        post: operations["undoSetup"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1503,6 +1603,13 @@ export interface components {
             timezone: components["schemas"]["Timezone"];
             window_minutes: number;
             window_start: components["schemas"]["Time"];
+        };
+        /** @description The choice by which the plan was shown. */
+        ApplySetup: {
+            events: components["schemas"]["EventDelivery"];
+            /** @default false */
+            take_over: boolean;
+            workflow?: string | null;
         };
         /** @description One dial. */
         Attempt: {
@@ -2042,6 +2149,11 @@ export interface components {
             /** @description The callback's version after it. */
             version: number;
         };
+        /**
+         * @description By the workspace's one event callback URL, or by a sink and a subscription of Event Streams.
+         * @enum {string}
+         */
+        EventDelivery: "callback" | "streams";
         /** @description Whether a callback may be dialled now. */
         Explanation: {
             /** @description When the managers are told that nobody took it. */
@@ -2078,6 +2190,20 @@ export interface components {
             n: number;
             /** @description Null where there is nothing to take a rate of. */
             value: number | null;
+        };
+        Findings: {
+            /** @description At least one failed. */
+            failed: boolean;
+            findings: {
+                check: string;
+                remedy: string | null;
+                seen: string;
+                /** @enum {string} */
+                status: "pass" | "warn" | "fail";
+                /** @description Why it matters. */
+                why: string | null;
+            }[];
+            looked_at: components["schemas"]["Time"];
         };
         /** @description Who signed the donor up. It is carried, and routes nothing. */
         Fundraiser: {
@@ -2264,18 +2390,22 @@ export interface components {
         InboxState: "received" | "applied" | "ignored" | "rejected";
         Job: {
             /** @enum {string} */
-            action: "reassign" | "reschedule" | "move" | "spread" | "cancel" | "release" | "hand_over";
+            action: "reassign" | "reschedule" | "move" | "spread" | "cancel" | "release" | "hand_over" | "setup_apply" | "setup_undo";
             created_at: components["schemas"]["Time"];
             created_by: string;
             /** @description Of them looked at. */
             done: number;
-            /** @description Of those, refused. */
+            /** @description Of a set-up alone: why it ended before its end. */
+            error?: string | null;
+            /** @description Of those, refused; 1 of a set-up that ended before its end. */
             failed: number;
             finished_at: components["schemas"]["TimeOrNull"];
             id: string;
             /** @enum {string} */
             status: "running" | "done";
-            /** @description Callbacks. */
+            /** @description Of a set-up alone. */
+            steps?: components["schemas"]["SetupJobStep"][];
+            /** @description Callbacks; of a set-up, steps. */
             total: number;
         };
         JobItemPage: {
@@ -2550,7 +2680,7 @@ export interface components {
              * @description What programs tell problems apart by.
              * @enum {string}
              */
-            code: "validation_failed" | "invalid_phone" | "unknown_timezone" | "in_the_past" | "too_far_ahead" | "outside_calling_hours" | "attempt_cap" | "refusal_cool_off" | "deceased" | "erased" | "slot_full" | "owner_off_shift" | "do_not_call" | "callback_already_open" | "callback_closed" | "already_with_agent" | "version_conflict" | "not_found" | "forbidden" | "unauthenticated" | "rate_limited" | "idempotency_mismatch" | "idempotency_in_progress" | "method_not_allowed" | "body_too_large" | "unsupported_media_type" | "unavailable" | "internal_error";
+            code: "validation_failed" | "invalid_phone" | "unknown_timezone" | "in_the_past" | "too_far_ahead" | "outside_calling_hours" | "attempt_cap" | "refusal_cool_off" | "deceased" | "erased" | "slot_full" | "owner_off_shift" | "do_not_call" | "callback_already_open" | "callback_closed" | "already_with_agent" | "version_conflict" | "not_found" | "forbidden" | "unauthenticated" | "rate_limited" | "idempotency_mismatch" | "idempotency_in_progress" | "method_not_allowed" | "body_too_large" | "unsupported_media_type" | "unavailable" | "internal_error" | "not_configured" | "setup_running" | "setup_blocked" | "setup_nothing_to_undo";
             /** @description What is wrong this time, and what would be right. */
             detail: string;
             /** @description All that is wrong with the input; the first is the one above. */
@@ -2955,6 +3085,74 @@ export interface components {
             via: "key" | "flex_token" | "session";
             worker_sid: string | null;
         };
+        SetupJobStep: {
+            /**
+             * @description What set-up did, or what is taken back.
+             * @enum {string}
+             */
+            action: "create" | "change";
+            kind: components["schemas"]["SetupKind"];
+            name: string;
+            /** @enum {string} */
+            state: "waiting" | "running" | "done" | "failed";
+            /** @description What became of it, of an undo. */
+            told: string | null;
+        };
+        /** @enum {string} */
+        SetupKind: "task channel" | "activities" | "task queue" | "workflow" | "event callback" | "event sink" | "event subscription";
+        SetupPlan: {
+            choice: {
+                events: components["schemas"]["EventDelivery"];
+                take_over: boolean;
+                workflow: string | null;
+            };
+            /** @description Why there is no plan. */
+            detail: string | null;
+            /** @description The ETag without its quotes. */
+            digest: string | null;
+            /** @description The set-up that is under way. */
+            job_id: string | null;
+            /**
+             * @description `ready`: there is something to apply. `blocked`: a step waits for a decision. `unreachable`: Twilio does not answer. `refused`: Twilio does not take the credentials. `not_configured`: settings are missing or name what is not there.
+             * @enum {string}
+             */
+            status: "ready" | "blocked" | "nothing_to_do" | "unreachable" | "refused" | "not_configured";
+            /** @description In the order in which they are applied. */
+            steps: components["schemas"]["SetupStep"][];
+            /** @description What undoing would take back, in its order, as far as the journal in the database knows. */
+            undo: {
+                /** @enum {string} */
+                action: "create" | "change";
+                kind: components["schemas"]["SetupKind"];
+                name: string;
+            }[];
+            /** @description What is to be pasted into Twilio's console, Studio, Flex and the environment. Never a secret. */
+            values: {
+                /** @enum {string} */
+                name: "event_callback_url" | "event_streams_url" | "dispositions_url" | "flex_plugin_url" | "environment";
+                value: string;
+            }[];
+            /** @description Those of the workspace, to choose from. */
+            workflows: components["schemas"]["TwilioThing"][];
+            workspace: components["schemas"]["TwilioThing"] | null;
+        };
+        SetupStep: {
+            /** @enum {string} */
+            action: "create" | "change" | "leave" | "blocked";
+            /** @description Lines: `- ` goes, `+ ` comes, two spaces stay. */
+            diff: string[];
+            kind: components["schemas"]["SetupKind"];
+            name: string;
+            /**
+             * @description Of a blocked step: what is in the way.
+             * @enum {string|null}
+             */
+            obstacle: "no_activity" | "choose_workflow" | "workflow_unread" | "other_callback" | "event_sink_failed" | null;
+            /** @description Of what is there. */
+            sid: string | null;
+            /** @description The same in words. */
+            why: string | null;
+        };
         Shift: {
             end: components["schemas"]["Time"];
             end_local: components["schemas"]["WallTimeOrNull"];
@@ -3226,6 +3424,10 @@ export interface components {
             status?: components["schemas"]["Status"];
             version?: number;
         };
+        TwilioThing: {
+            name: string;
+            sid: string;
+        };
         /** @description What the donor's clock shows, in the zone that stands beside it: no offset. */
         WallTime: string;
         WallTimeOrNull: components["schemas"]["WallTime"] | null;
@@ -3239,7 +3441,7 @@ export interface components {
              * @description What programs tell problems apart by.
              * @enum {string}
              */
-            code: "validation_failed" | "invalid_phone" | "unknown_timezone" | "in_the_past" | "too_far_ahead" | "outside_calling_hours" | "attempt_cap" | "refusal_cool_off" | "deceased" | "erased" | "slot_full" | "owner_off_shift" | "do_not_call" | "callback_already_open" | "callback_closed" | "already_with_agent" | "version_conflict" | "not_found" | "forbidden" | "unauthenticated" | "rate_limited" | "idempotency_mismatch" | "idempotency_in_progress" | "method_not_allowed" | "body_too_large" | "unsupported_media_type" | "unavailable" | "internal_error";
+            code: "validation_failed" | "invalid_phone" | "unknown_timezone" | "in_the_past" | "too_far_ahead" | "outside_calling_hours" | "attempt_cap" | "refusal_cool_off" | "deceased" | "erased" | "slot_full" | "owner_off_shift" | "do_not_call" | "callback_already_open" | "callback_closed" | "already_with_agent" | "version_conflict" | "not_found" | "forbidden" | "unauthenticated" | "rate_limited" | "idempotency_mismatch" | "idempotency_in_progress" | "method_not_allowed" | "body_too_large" | "unsupported_media_type" | "unavailable" | "internal_error" | "not_configured" | "setup_running" | "setup_blocked" | "setup_nothing_to_undo";
             /** @description What is wrong this time, and what would be right. */
             detail: string;
             /** @description All that is wrong with the input; the first is the one above. */
@@ -5355,6 +5557,70 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    getDoctor: {
+        parameters: {
+            query?: {
+                /** @description How events are to come; as chosen for the last set-up when left out. */
+                events?: components["schemas"]["EventDelivery"];
+                /** @description Sid or name of the workflow to merge the callback filters into, `new` for one of their own, empty for the one in force; as chosen for the last set-up when left out. */
+                workflow?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All findings. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Findings"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    testLoopback: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request, so that it is done once: a success is kept for 24 hours, and whoever sends the same request with the same key gets the same status, ETag, Location and body again. The key is the caller's and the route's own. Another path, query or body is 422 `idempotency_mismatch`; while the first is being done, 409 `idempotency_in_progress`. A refusal is not kept. The request is carried through although the caller goes away. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The finding. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Findings"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     listHolidays: {
         parameters: {
             query: {
@@ -6834,6 +7100,116 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             409: components["responses"]["InProgress"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    applySetup: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request, so that it is done once: a success is kept for 24 hours, and whoever sends the same request with the same key gets the same status, ETag, Location and body again. The key is the caller's and the route's own. Another path, query or body is 422 `idempotency_mismatch`; while the first is being done, 409 `idempotency_in_progress`. A refusal is not kept. The request is carried through although the caller goes away. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+                /** @description The ETag of the plan. Required. */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApplySetup"];
+            };
+        };
+        responses: {
+            /** @description It is being worked on. Location has the job. */
+            202: {
+                headers: {
+                    /** @description The job. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["VersionConflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getSetupPlan: {
+        parameters: {
+            query?: {
+                /** @description How events are to come; as chosen for the last set-up when left out. */
+                events?: components["schemas"]["EventDelivery"];
+                /** @description 1: another system's event callback URL is to be replaced. */
+                take_over?: "1" | "0" | "true" | "false";
+                /** @description Sid or name of the workflow to merge the callback filters into, `new` for one of their own, empty for the one in force; as chosen for the last set-up when left out. */
+                workflow?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The plan. */
+            200: {
+                headers: {
+                    /** @description The digest in quotes. Absent while there is no plan. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetupPlan"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    undoSetup: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request, so that it is done once: a success is kept for 24 hours, and whoever sends the same request with the same key gets the same status, ETag, Location and body again. The key is the caller's and the route's own. Another path, query or body is 422 `idempotency_mismatch`; while the first is being done, 409 `idempotency_in_progress`. A refusal is not kept. The request is carried through although the caller goes away. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is being worked on. Location has the job. */
+            202: {
+                headers: {
+                    /** @description The job. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
