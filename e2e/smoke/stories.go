@@ -56,7 +56,7 @@ func (r *run) setup(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	if r.journal, err = setup.OpenJournal(r.journalPath(), r.wanted.WorkspaceSid); err != nil {
+	if r.journal, err = setup.OpenJournal(ctx, setup.InFile(r.journalPath()), r.wanted.WorkspaceSid); err != nil {
 		return err
 	}
 	if _, err = r.applier().Apply(ctx, state, r.wanted); err != nil {
