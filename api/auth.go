@@ -112,10 +112,16 @@ func (h *Handler) admit(table []route) mux.MiddlewareFunc {
 	}
 }
 
-// authenticate finds out who sends a request: by its Authorization header, or, where it has none, by the cookie of a session.
+// authenticate finds out who sends a request, in the time that a request may take.
 func (h *Handler) authenticate(r *http.Request) (caller, error) {
-	ctx, cancel := context.WithTimeout(r.Context(), maxDuration)
+	ctx, cancel := context.WithTimeout(r.Context(), h.patience)
 	defer cancel()
+	who, err := h.identify(ctx, r)
+	return who, overdue(ctx, err)
+}
+
+// identify goes by the Authorization header, or, where there is none, by the cookie of a session.
+func (h *Handler) identify(ctx context.Context, r *http.Request) (caller, error) {
 	headers := r.Header.Values("Authorization")
 	if len(headers) == 0 {
 		return h.fromSession(ctx, r)

@@ -75,7 +75,7 @@ const maxToken = 64
 
 // feed serves a calendar to whoever has its address.
 func (h *Handler) feed(w http.ResponseWriter, r *http.Request) {
-	ctx, cancel := context.WithTimeout(r.Context(), maxDuration)
+	ctx, cancel := context.WithTimeout(r.Context(), h.patience)
 	defer cancel()
 	token := mux.Vars(r)["token"]
 	if len(token) > maxToken {

@@ -2,6 +2,7 @@
 package api
 
 import (
+	"cmp"
 	_ "embed"
 	"errors"
 	"log/slog"
@@ -34,12 +35,13 @@ type Config struct {
 	Ready   []Check // what /readyz asks, in this order
 	Version string  // of the program, shown by /healthz and /readyz
 
-	Site    *site.Site         // what the set-up page is about; nil: there is none
-	Flex    *twilio.FlexTokens // validates tokens of Flex; nil: they are not taken
-	Origins []string           // whose pages may call, besides our own
-	Secure  bool               // people come by https: sessions are kept to it
-	Limits  Limits             // of one caller
-	WriteBy func() time.Time   // by when, on the system's clock, the next piece of a long answer is to be taken; nil: the server's own deadline holds
+	Site     *site.Site         // what the set-up page is about; nil: there is none
+	Flex     *twilio.FlexTokens // validates tokens of Flex; nil: they are not taken
+	Origins  []string           // whose pages may call, besides our own
+	Secure   bool               // people come by https: sessions are kept to it
+	Limits   Limits             // of one caller
+	Patience time.Duration      // the longest that one request may take, but for a file that comes in; 0: MaxDuration
+	WriteBy  func() time.Time   // by when, on the system's clock, the next piece of a long answer is to be taken; nil: the server's own deadline holds
 }
 
 // Handler serves the HTTP API. Its methods may be called concurrently.
@@ -57,6 +59,7 @@ type Handler struct {
 	secure   bool
 	shares   *buckets // requests that callers may send
 	failures *buckets // sign-ins that may fail, by address
+	patience time.Duration
 	writeBy  func() time.Time
 	tail     *tailer
 }
@@ -78,7 +81,7 @@ func New(cfg Config) (*Handler, error) {
 	}
 	return &Handler{store: cfg.Store, clock: cfg.Clock, log: cfg.Log, wake: wake, tail: tail, ready: cfg.Ready, version: cfg.Version,
 		site: cfg.Site, flex: cfg.Flex, origins: cfg.Origins, secure: cfg.Secure, shares: newShares(cfg.Limits),
-		failures: newBuckets(rate.Every(signInEvery), signInTries), writeBy: cfg.WriteBy}, nil
+		failures: newBuckets(rate.Every(signInEvery), signInTries), patience: cmp.Or(cfg.Patience, MaxDuration), writeBy: cfg.WriteBy}, nil
 }
 
 // Close ends all streams, so that the server can stop.

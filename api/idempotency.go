@@ -33,7 +33,7 @@ func isOnce(r *http.Request) bool {
 // once does a write the first time it is asked for, and gives its answer again after that. A success is kept; after a refusal the same key
 // may be sent again. The write is carried through although the caller goes away: it will ask again.
 func (h *Handler) once(w http.ResponseWriter, r *http.Request, rt route) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), maxDuration)
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), h.patience)
 	defer cancel()
 	turn, err := h.begin(ctx, r, rt)
 	if err != nil {
@@ -52,7 +52,7 @@ func (h *Handler) once(w http.ResponseWriter, r *http.Request, rt route) {
 	}
 	h.settle(ctx, turn, digest, answer, err)
 	if err != nil {
-		h.refuse(w, r, err)
+		h.refuse(w, r, overdue(ctx, err))
 		return
 	}
 	h.deliver(w, out)

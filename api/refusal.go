@@ -112,10 +112,20 @@ func (h *Handler) problemOf(ctx context.Context, err error) problem {
 		return problemFor(codeVersion, "it has another version than If-Match names: read it again")
 	case errors.Is(err, models.ErrWithAgent):
 		return problemFor(codeWithAgent, "an agent has this callback: its call's outcome decides")
-	case errors.Is(err, models.ErrStale), errors.Is(err, context.DeadlineExceeded), !h.storeAnswers(ctx):
+	case errors.Is(err, context.DeadlineExceeded):
+		return problemFor(codeUnavailable, fmt.Sprintf("this took longer than the %s that a request may: ask for less, such as a shorter period, or try again later", h.patience))
+	case errors.Is(err, models.ErrStale), !h.storeAnswers(ctx):
 		return problemFor(codeUnavailable, "this cannot be done at the moment: try again in a few seconds")
 	}
 	return problemFor(codeInternal, "something went wrong here; it was logged")
+}
+
+// overdue is an error that came because there was no more time, whatever the database's driver called it.
+func overdue(ctx context.Context, err error) error {
+	if err != nil && errors.Is(ctx.Err(), context.DeadlineExceeded) && !errors.Is(err, context.DeadlineExceeded) {
+		return fmt.Errorf("%w: %w", ctx.Err(), err)
+	}
+	return err
 }
 
 // storeAnswers tells a database that is away, which is worth trying again, from an error of our own, which is not.

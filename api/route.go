@@ -54,16 +54,17 @@ func (h *Handler) routes() []route {
 	}...), slices.Concat(h.actionRoutes(), h.figureRoutes(), h.rosterRoutes(), h.policyRoutes(), h.sessionRoutes(), h.keyRoutes(), h.webhookRoutes(), h.setupRoutes())...)
 }
 
-// The bounds of one request. A minute covers the store's own retries: five tries of at most 5 s of waiting for a lock each.
-const (
-	maxBody     = 1 << 20
-	maxDuration = time.Minute
-)
+// MaxDuration is how long a request may take until it is refused. It covers the store's own retries: five tries of at most 5 s of waiting for a lock
+// each. The server must leave time after it for the refusal: a connection that it closes says nothing to anybody.
+const MaxDuration = 50 * time.Second
+
+// maxBody is how many bytes a body may have.
+const maxBody = 1 << 20
 
 // endpoint reads, asks and answers: every route below Prefix goes this way.
 func (h *Handler) endpoint(rt route) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		limit := maxDuration
+		limit := h.patience
 		if rt.takesFile() {
 			limit = maxImportTime
 			h.patient(w, r)
@@ -77,7 +78,7 @@ func (h *Handler) endpoint(rt route) http.Handler {
 		}
 		answer, err := rt.ask(r.WithContext(ctx))
 		if err != nil {
-			h.refuse(w, r, err)
+			h.refuse(w, r, overdue(ctx, err))
 			return
 		}
 		h.write(w, r, answer)

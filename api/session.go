@@ -57,7 +57,7 @@ type signInBody struct {
 
 // signIn exchanges a key, or the code of a sign-in link, for a session. It is the one route below Prefix that asks for no credential.
 func (h *Handler) signIn(w http.ResponseWriter, r *http.Request) {
-	ctx, cancel := context.WithTimeout(r.Context(), maxDuration)
+	ctx, cancel := context.WithTimeout(r.Context(), h.patience)
 	defer cancel()
 	r.Body = http.MaxBytesReader(w, r.Body, maxSignIn)
 	opened, err := h.openSession(r.WithContext(ctx))

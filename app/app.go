@@ -14,6 +14,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
 
+	"github.com/ringback/ringback/api"
 	"github.com/ringback/ringback/config"
 	"github.com/ringback/ringback/integrations/subscribers"
 	"github.com/ringback/ringback/integrations/twilio"
@@ -30,6 +31,9 @@ type Options struct {
 	Version  string
 	Listener net.Listener // nil: one on the configured address
 }
+
+// lastWord is how long after its time a request may still be refused.
+const lastWord = 10 * time.Second
 
 // App is one instance of Ringback.
 type App struct {
@@ -75,7 +79,7 @@ func New(ctx context.Context, cfg config.Config, o Options) (_ *App, err error) 
 	if err != nil {
 		return nil, err
 	}
-	a.server = &http.Server{Handler: handler, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 30 * time.Second, WriteTimeout: time.Minute,
+	a.server = &http.Server{Handler: handler, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 30 * time.Second, WriteTimeout: api.MaxDuration + lastWord,
 		IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10, ErrorLog: slog.NewLogLogger(a.log.Handler(), slog.LevelDebug)}
 	return a, nil
 }

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/oklog/ulid/v2"
+
 	"github.com/ringback/ringback/models/hours"
 )
 
@@ -38,4 +40,13 @@ func (s *Store) Lines(ctx context.Context, from, to Instant, after string, limit
 		return nil, fmt.Errorf("list lines of the ledger: %w", err)
 	}
 	return lines, nil
+}
+
+// firstLineOf is the least id that a line of the ledger may have at an instant.
+func firstLineOf(at Instant) string {
+	var id ulid.ULID
+	if ms := at.Millis(); ms > 0 && id.SetTime(uint64(ms)) != nil { //nolint:gosec // over 0
+		return "evt_~" // after the year 10889
+	}
+	return "evt_" + id.String()
 }

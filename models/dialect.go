@@ -100,11 +100,11 @@ func (t target) dialSQLite(ctx context.Context) (dialect, error) {
 }
 
 // MySQL and MariaDB: READ COMMITTED, since gap locks of REPEATABLE READ cost deadlocks between claims and inserts. Lock waits,
-// connects, reads and writes are bounded.
+// connects, reads and writes are bounded; reads by more than a request may take, so that the request's own deadline says what went wrong.
 func (t target) dialMySQL(ctx context.Context) (dialect, error) {
 	cfg := t.mysql.Clone()
 	cfg.InterpolateParams, cfg.Loc, cfg.ParseTime = true, time.UTC, false
-	cfg.Timeout, cfg.ReadTimeout, cfg.WriteTimeout = 5*time.Second, 30*time.Second, 30*time.Second
+	cfg.Timeout, cfg.ReadTimeout, cfg.WriteTimeout = 5*time.Second, time.Minute, 30*time.Second
 	cfg.Logger = driver.Logger(silence{})
 	version, galera, err := serverVersion(ctx, cfg)
 	if err != nil {

@@ -49,5 +49,6 @@ type Event struct {
 	Verdict        Verdict // of that one
 	EndedEnd       Instant // its window's end, and
 	EndedAttemptAt Instant // its first attempt, if any: the figures ask for them
+	OfferedAt      Instant // of a line that an agent took a Task: when the last line told of one
 	At             Instant
 }

@@ -167,12 +167,12 @@ func (tx *Tx) hold(cb *Callback, r DispatchResult) {
 
 // insertEvents writes lines of the ledger by one statement.
 func (tx *Tx) insertEvents(events []Event) error {
-	const row = "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
-	args := make([]any, 0, 16*len(events))
+	const row = "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
+	args := make([]any, 0, 17*len(events))
 	for _, e := range events {
-		args = append(args, e.ID, e.CallbackID, e.Seq, e.RecordID, e.Type, e.Actor, e.Reason, e.BeforeStatus, e.AfterStatus, e.Data, e.MadeStart, e.EndedStart, e.Verdict, e.EndedEnd, e.EndedAttemptAt, e.At)
+		args = append(args, e.ID, e.CallbackID, e.Seq, e.RecordID, e.Type, e.Actor, e.Reason, e.BeforeStatus, e.AfterStatus, e.Data, e.MadeStart, e.EndedStart, e.Verdict, e.EndedEnd, e.EndedAttemptAt, e.OfferedAt, e.At)
 	}
-	_, err := tx.exec("INSERT INTO events (id,callback_id,seq,record_id,type,actor,reason,before_status,after_status,data,made_start,ended_start,verdict,ended_end,ended_attempt_at,at) VALUES "+
+	_, err := tx.exec("INSERT INTO events (id,callback_id,seq,record_id,type,actor,reason,before_status,after_status,data,made_start,ended_start,verdict,ended_end,ended_attempt_at,offered_at,at) VALUES "+
 		strings.Repeat(row+",", len(events)-1)+row, args...)
 	if err != nil {
 		return fmt.Errorf("write %d events: %w", len(events), err)

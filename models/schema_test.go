@@ -27,7 +27,7 @@ func rows() []any {
 // mayBeNone lists the Instants that may be none. The others are always set, so that their columns are NOT NULL.
 func mayBeNone() []string {
 	return []string{"callbacks.expires_at", "callbacks.first_attempt_at", "callbacks.next_at", "callbacks.hold_until", "callbacks.dispatched_at", "callbacks.closed_at",
-		"callbacks.breaks_at", "callbacks.broken_at", "callbacks.alerted_at", "records.refused_at", "events.made_start", "events.ended_start", "events.ended_end", "events.ended_attempt_at", "callbacks.scrubbed_at", "overrides.revoked_at", "attempts.ended_at", "inbox.next_at", "endpoints.previous_until", "endpoints.rests_until", "deliveries.next_at", "deliveries.tried_at", "deliveries.done_at", "inbox.applied_at", "past_tasks.next_at", "api_keys.last_used_at", "api_keys.revoked_at", "api_keys.expires_at", "other_tasks.next_at", "imports.next_at", "imports.finished_at", "other_tasks.reached_at",
+		"callbacks.breaks_at", "callbacks.broken_at", "callbacks.alerted_at", "records.refused_at", "events.made_start", "events.ended_start", "events.ended_end", "events.ended_attempt_at", "events.offered_at", "callbacks.scrubbed_at", "overrides.revoked_at", "attempts.ended_at", "inbox.next_at", "endpoints.previous_until", "endpoints.rests_until", "deliveries.next_at", "deliveries.tried_at", "deliveries.done_at", "inbox.applied_at", "past_tasks.next_at", "api_keys.last_used_at", "api_keys.revoked_at", "api_keys.expires_at", "other_tasks.next_at", "imports.next_at", "imports.finished_at", "other_tasks.reached_at",
 		"jobs.next_at", "jobs.finished_at", "setup_runs.next_at", "setup_runs.finished_at"}
 }
 

@@ -3,8 +3,6 @@ package models
 import (
 	"fmt"
 	"time"
-
-	"github.com/oklog/ulid/v2"
 )
 
 // AttemptFigures count the dials that started in the period.
@@ -49,38 +47,25 @@ func (f figures) toContact(stats *Stats) error {
 	return err
 }
 
-// linesBetween is a condition on the lines of the ledger in the period. Their ids are made of the very time that they carry, and lie side
-// by side: no further index is to be kept for it.
-func (f figures) linesBetween() string {
-	f.args["first"], f.args["past"] = firstLineOf(f.query.From), firstLineOf(f.query.To)
+// linesBetween ends a question for the lines of the period of some types, by the index that begins with the type.
+func (f figures) linesBetween(types string) string {
 	from := " FROM events e"
 	if f.query.Team != "" {
 		from += " JOIN callbacks c ON c.id = e.callback_id"
 	}
-	return from + " WHERE e.id >= @first AND e.id < @past" + f.ofTeam()
+	return from + " WHERE e.type IN (" + types + ") AND e.at >= @from AND e.at < @to" + f.ofTeam()
 }
 
-// firstLineOf is the least id that a line of the ledger may have at an instant.
-func firstLineOf(at Instant) string {
-	var id ulid.ULID
-	if ms := at.Millis(); ms > 0 && id.SetTime(uint64(ms)) != nil { //nolint:gosec // over 0
-		return "evt_~" // after the year 10889
-	}
-	return "evt_" + id.String()
-}
-
-// offers measures from the line that told of a Task to that of the agent who took it.
+// offers measures from the line that told of a Task to that of the agent who took it, which says when the first was.
 func (f figures) offers(stats *Stats) error {
-	taken := "SELECT e.at - (SELECT MAX(q.at) FROM events q WHERE q.callback_id = e.callback_id AND q.seq < e.seq AND q.type = 'queued') AS took" +
-		f.linesBetween() + " AND e.type = 'assigned'"
 	var err error
-	stats.Offers, err = f.spread("", "SELECT took AS v FROM ("+taken+") t WHERE took IS NOT NULL")
+	stats.Offers, err = f.spread("", "SELECT e.at - e.offered_at AS v"+f.linesBetween("'assigned'")+" AND e.offered_at IS NOT NULL")
 	return err
 }
 
 func (f figures) trouble(stats *Stats) error {
 	return f.scan(&stats.Trouble, "SELECT COALESCE(SUM(e.type = 'leaked'), 0) AS leaks, COALESCE(SUM(e.type = 'task_swapped'), 0) AS duplicates"+
-		f.linesBetween()+" AND e.type IN ('leaked', 'task_swapped')")
+		f.linesBetween("'leaked', 'task_swapped'"))
 }
 
 // OwedNow counts the open promises that nobody has tried yet, as of the moment of asking and whatever the period.
@@ -121,7 +106,7 @@ func (f figures) owedNow(stats *Stats) error {
 		question += sum(class) + fmt.Sprintf(" AS age%d", i)
 	}
 	var found struct{ Open, Untried, Overdue, Broken, Age0, Age1, Age2, Age3, Age4, Age5 int64 }
-	if err := f.scan(&found, question+" FROM callbacks c WHERE c.status IN @open"+f.ofTeam()); err != nil {
+	if err := f.scan(&found, question+" FROM callbacks c WHERE c.closed_at IS NULL"+f.ofTeam()); err != nil {
 		return err
 	}
 	stats.Now = OwedNow{Open: found.Open, Untried: found.Untried, Overdue: found.Overdue, Broken: found.Broken}

@@ -110,10 +110,46 @@ func (tx *Tx) columnsOf(cb *Callback, version int64) ([]string, error) {
 // linesAtOnce bounds one statement that writes lines of the ledger.
 const linesAtOnce = 200
 
+// noteOffers says in each line of an agent who took a Task when that was told of: the figures would have to look for it among all lines.
+func (tx *Tx) noteOffers(lines []Event) error {
+	var taken []string
+	for _, line := range lines {
+		if line.Type == EventAssigned {
+			taken = append(taken, line.CallbackID)
+		}
+	}
+	if len(taken) == 0 {
+		return nil
+	}
+	var told []struct {
+		CallbackID string
+		At         Instant
+	}
+	if err := tx.db.Raw("SELECT callback_id, MAX(at) AS at FROM events WHERE callback_id IN ? AND type = ? GROUP BY callback_id", taken, EventQueued).Scan(&told).Error; err != nil {
+		return fmt.Errorf("read when Tasks were told of: %w", err)
+	}
+	last := map[string]Instant{}
+	for _, row := range told {
+		last[row.CallbackID] = row.At
+	}
+	for i, line := range lines {
+		switch {
+		case line.Type == EventQueued && line.At.After(last[line.CallbackID]):
+			last[line.CallbackID] = line.At
+		case line.Type == EventAssigned:
+			lines[i].OfferedAt = last[line.CallbackID]
+		}
+	}
+	return nil
+}
+
 // writeLines writes the lines of the ledger that this transaction gathered. It is the last that a transaction does.
 func (tx *Tx) writeLines() error {
 	lines := tx.lines
 	tx.lines = nil
+	if err := tx.noteOffers(lines); err != nil {
+		return err
+	}
 	for part := range slices.Chunk(lines, linesAtOnce) {
 		if err := tx.insertEvents(part); err != nil {
 			return err
