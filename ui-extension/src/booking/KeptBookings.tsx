@@ -1,9 +1,10 @@
 import { Box } from "@twilio-paste/box";
 import { Button } from "@twilio-paste/button";
-import { Callout, CalloutHeading, CalloutText } from "@twilio-paste/callout";
+import { CalloutHeading, CalloutText } from "@twilio-paste/callout";
 import { Text } from "@twilio-paste/text";
 import { useState, type ReactElement } from "react";
 
+import { Callout } from "../parts/Callout";
 import { outboxOf, useKept } from "../api/bookings";
 import type { Kept } from "../api/outbox";
 import { useHost } from "../host";

@@ -18,7 +18,7 @@ import { Thread } from "./Thread";
 
 interface Props {
   id: string;
-  /** Without actions and history, where these stand beside it. */
+  /** Without name, actions and history, where these stand beside it. */
   brief?: boolean;
   /** Begins with the form that moves it. */
   begin?: "move";
@@ -53,7 +53,7 @@ function Whole({ callback, brief, begin, onChanged }: WholeProps): ReactElement 
   const attempts = callback.attempt_log.slice(-tries);
   return (
     <>
-      <CardHead callback={callback} />
+      <CardHead callback={callback} named={brief} />
       {explained.data ? <Gate explanation={explained.data} /> : null}
       {explained.data && isOpen(callback) ? <Ladder explanation={explained.data} /> : null}
       <CardFacts callback={callback} />

@@ -12,16 +12,22 @@ import { StatusBadge } from "../parts/StatusBadge";
 import { isOpen } from "../queue/filter";
 import { useStrings } from "../strings/languages";
 
+interface Props {
+  callback: Schema<"CallbackStory">;
+  /** The donor's name stands above the card already. */
+  named: boolean;
+}
+
 /** CardHead is who is to be rung and when it was promised. */
-export function CardHead({ callback }: { callback: Schema<"CallbackStory"> }): ReactElement {
+export function CardHead({ callback, named }: Props): ReactElement {
   const say = useStrings();
   const { record, phone } = callback;
   const broken = callback.chain.filter((link) => link.broken).length;
   return (
     <Box display="flex" flexDirection="column" rowGap="space40">
       <div>
-        <Heading as="h2" variant="heading30" marginBottom="space0"><bdi>{record.name ?? say("card.unnamed")}</bdi></Heading>
-        <Text as="p" color="colorTextWeak" overflowWrap="anywhere"><bdi>{phone ?? say("card.number_hidden")}</bdi>{record.external_id ? <> · <bdi>{record.external_id}</bdi></> : null}</Text>
+        {named ? null : <Heading as="h2" variant="heading30" marginBottom="space0"><bdi>{donorName(record) ?? say("card.unnamed")}</bdi></Heading>}
+        <Text as="p" color="colorTextWeak" overflowWrap="anywhere"><bdi>{phone ?? say("card.number_hidden")}</bdi>{record.external_id && record.name ? <> · <bdi>{record.external_id}</bdi></> : null}</Text>
       </div>
       <Box display="flex" flexWrap="wrap" columnGap="space30" rowGap="space30">
         <StatusBadge callback={callback} />
@@ -34,4 +40,9 @@ export function CardHead({ callback }: { callback: Schema<"CallbackStory"> }): R
       {broken > 0 ? <Remark icon="warning">{say("card.broken_before", { n: broken })}</Remark> : null}
     </Box>
   );
+}
+
+/** donorName is what a donor is called: by name, or by the caller's own id. */
+export function donorName({ name, external_id }: Schema<"CallbackStory">["record"]): string | undefined {
+  return name ?? external_id ?? undefined;
 }

@@ -5,6 +5,7 @@ import { useState, type ReactElement } from "react";
 
 import type { Schema } from "../api/client";
 import { asProblem, type Problem } from "../api/problem";
+import { problemTexts } from "../parts/ErrorState";
 import { Remark } from "../parts/Remark";
 import { useHost } from "../host";
 import { useStrings } from "../strings/languages";
@@ -28,8 +29,9 @@ export function DialButton({ callback: { id, phone, record }, explain }: Props):
     setBusy(true);
     setFailed(undefined);
     try {
-      const { data } = await explain.refetch();
-      if (data?.allowed) await dial({ callbackId: id, phone: number });
+      const { data, error } = await explain.refetch();
+      if (error) setFailed(error);
+      else if (data?.allowed) await dial({ callbackId: id, phone: number });
     } catch (failure) {
       setFailed(asProblem(failure));
     } finally {
@@ -39,7 +41,7 @@ export function DialButton({ callback: { id, phone, record }, explain }: Props):
   return (
     <Box display="flex" flexDirection="column" rowGap="space30" alignItems="flex-start">
       <Button variant="primary" loading={busy} disabled={explain.data?.allowed === false} onClick={() => void ring()}>{say("card.ring")}</Button>
-      {failed ? <div role="alert"><Remark icon="error">{say("card.ringing_failed")} {failed.detail}</Remark></div> : null}
+      {failed ? <div role="alert"><Remark icon="error">{say("card.ringing_failed")} {problemTexts(failed, say).detail}</Remark></div> : null}
     </Box>
   );
 }

@@ -57,7 +57,7 @@ export function SignIn({ code, signIn }: Props): ReactElement {
 
 function Refused({ problem }: { problem: Problem }): ReactElement {
   const say = useStrings();
-  return <Alert variant="error">{problem.code === "unauthenticated" ? say("shell.sign_in_failed") : problemTexts(problem, say).detail}</Alert>;
+  return <Alert variant="error" i18nErrorLabel={say("states.kind_error")}>{problem.code === "unauthenticated" ? say("shell.sign_in_failed") : problemTexts(problem, say).detail}</Alert>;
 }
 
 function useSigningIn(signIn: Props["signIn"], code: string | undefined) {

@@ -1,11 +1,12 @@
 import { Box } from "@twilio-paste/box";
 import { Button } from "@twilio-paste/button";
-import { Callout, CalloutHeading, CalloutText } from "@twilio-paste/callout";
+import { CalloutHeading, CalloutText } from "@twilio-paste/callout";
 import { DatePicker } from "@twilio-paste/date-picker";
 import { Label } from "@twilio-paste/label";
 import { css, styled } from "@twilio-paste/styling-library";
 import { useState, type ReactElement } from "react";
 
+import { Callout } from "../parts/Callout";
 import { useBalance, useStats } from "../api/queries";
 import type { Schema } from "../api/client";
 import { useHost } from "../host";

@@ -1,8 +1,9 @@
 import { Box } from "@twilio-paste/box";
 import { Button } from "@twilio-paste/button";
-import { Callout, CalloutHeading, CalloutText } from "@twilio-paste/callout";
+import { CalloutHeading, CalloutText } from "@twilio-paste/callout";
 import type { ReactElement } from "react";
 
+import { Callout } from "./Callout";
 import type { Problem } from "../api/problem";
 import { useStrings } from "../strings/languages";
 import type { Say } from "../strings/texts";

@@ -1,6 +1,7 @@
-import { Callout, CalloutHeading, CalloutText } from "@twilio-paste/callout";
+import { CalloutHeading, CalloutText } from "@twilio-paste/callout";
 import type { ReactElement } from "react";
 
+import { Callout } from "./Callout";
 import type { StreamState } from "../api/stream";
 import { useStrings } from "../strings/languages";
 

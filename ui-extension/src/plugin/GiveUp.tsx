@@ -1,9 +1,10 @@
 import { Box } from "@twilio-paste/box";
 import { Button } from "@twilio-paste/button";
-import { Callout, CalloutHeading, CalloutText } from "@twilio-paste/callout";
+import { CalloutHeading, CalloutText } from "@twilio-paste/callout";
 import type { ITask } from "@twilio/flex-ui";
 import { useState, type ReactElement } from "react";
 
+import { Callout } from "../parts/Callout";
 import { useStrings } from "../strings/languages";
 import { mayComplete, type Choice } from "./choices";
 import type { WrapUp } from "./wrapUp";

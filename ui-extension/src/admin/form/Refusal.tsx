@@ -1,6 +1,7 @@
-import { Callout, CalloutHeading, CalloutList, CalloutListItem, CalloutText } from "@twilio-paste/callout";
+import { CalloutHeading, CalloutList, CalloutListItem, CalloutText } from "@twilio-paste/callout";
 import type { ReactElement } from "react";
 
+import { Callout } from "../../parts/Callout";
 import type { Problem } from "../../api/problem";
 import { problemTexts } from "../../parts/ErrorState";
 import { useStrings } from "../../strings/languages";

@@ -1,8 +1,9 @@
 import { Button } from "@twilio-paste/button";
 import { Box } from "@twilio-paste/box";
-import { Callout, CalloutHeading, CalloutText } from "@twilio-paste/callout";
+import { CalloutHeading, CalloutText } from "@twilio-paste/callout";
 import { useState, type ReactElement } from "react";
 
+import { Callout } from "../../parts/Callout";
 import { keys } from "../../api/cache";
 import { answer } from "../../api/problem";
 import { useWrite } from "../../api/writes";

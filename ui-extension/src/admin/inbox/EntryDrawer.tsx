@@ -1,9 +1,10 @@
 import { Box } from "@twilio-paste/box";
 import { Button } from "@twilio-paste/button";
-import { Callout, CalloutHeading, CalloutText } from "@twilio-paste/callout";
+import { CalloutHeading, CalloutText } from "@twilio-paste/callout";
 import { Disclosure, DisclosureContent, DisclosureHeading } from "@twilio-paste/disclosure";
 import { useState, type ReactElement } from "react";
 
+import { Callout } from "../../parts/Callout";
 import { useHost } from "../../host";
 import { Drawer } from "../../parts/Drawer";
 import { useStrings } from "../../strings/languages";

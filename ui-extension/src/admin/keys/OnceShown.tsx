@@ -1,8 +1,9 @@
 import { Box } from "@twilio-paste/box";
 import { Button } from "@twilio-paste/button";
-import { Callout, CalloutHeading, CalloutText } from "@twilio-paste/callout";
+import { CalloutHeading, CalloutText } from "@twilio-paste/callout";
 import { useState, type ReactElement } from "react";
 
+import { Callout } from "../../parts/Callout";
 import { useStrings } from "../../strings/languages";
 
 interface Props {

@@ -1,9 +1,10 @@
 import { Box } from "@twilio-paste/box";
 import { Button } from "@twilio-paste/button";
-import { Callout, CalloutHeading, CalloutList, CalloutListItem, CalloutText } from "@twilio-paste/callout";
+import { CalloutHeading, CalloutList, CalloutListItem, CalloutText } from "@twilio-paste/callout";
 import { Text } from "@twilio-paste/text";
 import { useRef, useState, type ReactElement } from "react";
 
+import { Callout } from "../../parts/Callout";
 import type { Problem } from "../../api/problem";
 import { useStrings } from "../../strings/languages";
 import { Buttons } from "../form/FormGrid";

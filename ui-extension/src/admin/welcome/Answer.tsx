@@ -1,7 +1,8 @@
-import { Callout, CalloutHeading, CalloutList, CalloutListItem, CalloutText } from "@twilio-paste/callout";
+import { CalloutHeading, CalloutList, CalloutListItem, CalloutText } from "@twilio-paste/callout";
 import { Text } from "@twilio-paste/text";
 import type { ReactElement } from "react";
 
+import { Callout } from "../../parts/Callout";
 import type { Schema } from "../../api/client";
 import { ClockPair } from "../../parts/ClockPair";
 import { useStrings } from "../../strings/languages";

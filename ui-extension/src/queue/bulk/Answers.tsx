@@ -1,8 +1,9 @@
 import { Box } from "@twilio-paste/box";
-import { Callout, CalloutHeading, CalloutText } from "@twilio-paste/callout";
+import { CalloutHeading, CalloutText } from "@twilio-paste/callout";
 import { useQueryClient, type InfiniteData } from "@tanstack/react-query";
 import type { ReactElement } from "react";
 
+import { Callout } from "../../parts/Callout";
 import { keys } from "../../api/cache";
 import type { Schema } from "../../api/client";
 import { useLanguage, useStrings } from "../../strings/languages";

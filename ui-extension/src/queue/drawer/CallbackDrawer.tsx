@@ -5,6 +5,7 @@ import type { ReactElement, ReactNode } from "react";
 
 import { useCallbackStory } from "../../api/queries";
 import { CallbackCard } from "../../card/CallbackCard";
+import { donorName } from "../../card/CardHead";
 import { Drawer } from "../../parts/Drawer";
 import { Loaded } from "../../parts/Loaded";
 import { useStrings } from "../../strings/languages";
@@ -27,7 +28,7 @@ export function CallbackDrawer({ id, close, open, act }: Props): ReactElement {
   const say = useStrings();
   const story = useCallbackStory(id);
   const callback = story.data;
-  const title = callback?.record.name ?? callback?.record.external_id ?? say("card.title");
+  const title = callback ? (donorName(callback.record) ?? say("card.unnamed")) : say("card.title");
   return (
     <Drawer open={id !== undefined} title={title} close={close} footer={id && callback && isOpen(callback) ? <Actions act={(action) => { act(action, id); }} /> : undefined}>
       {id ? (

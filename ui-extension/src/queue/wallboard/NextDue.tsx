@@ -4,6 +4,7 @@ import type { ReactElement } from "react";
 import { useCallbacks } from "../../api/queries";
 import type { Schema } from "../../api/client";
 import { Countdown } from "../../parts/Countdown";
+import { problemTexts } from "../../parts/ErrorState";
 import { useLanguage, useStrings } from "../../strings/languages";
 import { ownZone, sameClock, showIn, zonePlace } from "../../time/show";
 import { usePeople } from "../people";
@@ -26,12 +27,15 @@ const List = styled.ol(
 /** NextDue is the next promises. Donors are their ids here: walls are seen by visitors. */
 export function NextDue(): ReactElement {
   const say = useStrings();
-  const items = useCallbacks({ due: "owed", sort: "due", limit: 8 }).data?.pages.flatMap((page) => page.items) ?? [];
+  const { data, error } = useCallbacks({ due: "owed", sort: "due", limit: 8 });
+  const items = data?.pages.flatMap((page) => page.items) ?? [];
+  // A wall must not say that nothing is owed because nobody could be asked.
+  const instead = data ? say("queue.empty_title") : error ? problemTexts(error, say).title : say("states.loading");
   return (
     <section>
       <Heading>{say("queue.next_due")}</Heading>
       <List>
-        {items.length === 0 ? <li>{say("queue.empty_title")}</li> : null}
+        {items.length === 0 ? <li>{instead}</li> : null}
         {items.map((callback) => (
           <OneDue key={callback.id} callback={callback} />
         ))}
