@@ -84,18 +84,27 @@ func TestKilledBeforeTheResultWasWritten(t *testing.T) {
 	})
 }
 
+// beside is how to open a database beside whoever uses it, without Ringback.
+func beside(url string) (driver, dsn string) {
+	rest, ok := strings.CutPrefix(url, "mysql://")
+	if !ok {
+		return "sqlite", "file:" + strings.TrimPrefix(url, "sqlite:") + "?_txlock=immediate&_pragma=busy_timeout(5000)"
+	}
+	user, place, _ := strings.Cut(rest, "@")
+	host, name, _ := strings.Cut(place, "/")
+	cfg := mysql.NewConfig()
+	cfg.User, cfg.Net, cfg.Addr, cfg.DBName = strings.TrimSuffix(user, ":"), "tcp", host, name
+	return "mysql", cfg.FormatDSN()
+}
+
 // lockCallbacks keeps everybody else from writing callbacks until the returned func is called.
 func (o *office) lockCallbacks() func() {
 	o.t.Helper()
-	driver, dsn, lock := "sqlite", "file:"+strings.TrimPrefix(o.url, "sqlite:")+"?_txlock=immediate&_pragma=busy_timeout(5000)", "SELECT COUNT(*) FROM callbacks"
-	if rest, ok := strings.CutPrefix(o.url, "mysql://"); ok {
-		user, place, _ := strings.Cut(rest, "@")
-		host, name, _ := strings.Cut(place, "/")
-		cfg := mysql.NewConfig()
-		cfg.User, cfg.Net, cfg.Addr, cfg.DBName = strings.TrimSuffix(user, ":"), "tcp", host, name
-		driver, dsn, lock = "mysql", cfg.FormatDSN(), "SELECT COUNT(*) FROM callbacks FOR UPDATE"
+	lock := "SELECT COUNT(*) FROM callbacks"
+	if strings.HasPrefix(o.url, "mysql:") {
+		lock += " FOR UPDATE"
 	}
-	db, err := sql.Open(driver, dsn)
+	db, err := sql.Open(beside(o.url))
 	o.must(err)
 	tx, err := db.BeginTx(context.WithoutCancel(o.ctx), nil)
 	o.must(err)
