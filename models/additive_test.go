@@ -11,7 +11,7 @@ import (
 
 // takes is what an instance of the version before could not live with: something is gone, is called or is of another kind, or must be given
 // by whoever inserts.
-var takes = regexp.MustCompile(`(?i)\b(DROP|RENAME|MODIFY|CHANGE|TRUNCATE)\b|\bALTER\b.*\bTYPE\b|\bADD (COLUMN )?\w+ [^,;]*NOT NULL(?:[^,;D]|D[^E])*[,;]`)
+var takes = regexp.MustCompile(`(?i)\b(DROP|RENAME|MODIFY|CHANGE|TRUNCATE)\b|\bALTER COLUMN\b|\bADD (COLUMN )?\w+ [^,;]*NOT NULL(?:[^,;D]|D[^E])*[,;]`)
 
 // index is what may go: the version before is slower without it, and right.
 var index = regexp.MustCompile(`(?i)DROP (INDEX|KEY) `)
