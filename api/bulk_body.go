@@ -29,6 +29,7 @@ type bulkFilter struct {
 	Team      string `json:"team"`
 	WorkerSid string `json:"worker_sid"`
 	Due       string `json:"due"`
+	MinChain  int    `json:"min_chain"`
 	RecordID  string `json:"record_id"`
 	Text      string `json:"q"`
 }
@@ -36,11 +37,14 @@ type bulkFilter struct {
 // filter is what the list would find, with the fields of its faults as the body has them.
 func (f bulkFilter) filter(seen models.Seen) (models.Filter, error) {
 	if f == (bulkFilter{}) {
-		return models.Filter{}, invalid("filter", "name at least one of status, team, worker_sid, due, record_id, q; status=scheduled,queued is all that waits")
+		return models.Filter{}, invalid("filter", "name at least one of status, team, worker_sid, due, min_chain, record_id, q; status=scheduled,queued is all that waits")
 	}
 	q := &query{values: url.Values{"status": {f.Status}, "due": {f.Due}}}
-	found := models.Filter{Seen: seen, Status: q.statuses(), Team: f.Team, WorkerSid: f.WorkerSid, RecordID: f.RecordID, Text: f.Text,
+	found := models.Filter{Seen: seen, Status: q.statuses(), Team: f.Team, WorkerSid: f.WorkerSid, RecordID: f.RecordID, MinChain: f.MinChain, Text: f.Text,
 		Due: q.oneOf("due", "now", "today", "overdue", "owed")}
+	if f.MinChain < 0 {
+		q.wrong("min_chain", "a whole number from 1 on")
+	}
 	for i := range q.found {
 		q.found[i].Field = "filter." + q.found[i].Field
 	}

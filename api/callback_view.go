@@ -34,14 +34,18 @@ type callbackView struct {
 	Overdue          bool             `json:"overdue"`
 	Broken           bool             `json:"broken"`
 	Reason           *string          `json:"reason"`
+	ReasonCode       string           `json:"reason_code"`
 	Notes            *string          `json:"notes"`
 	Override         *models.Override `json:"override"`
 	Attempts         int              `json:"attempts"`
 	MaxAttempts      int              `json:"max_attempts"`
+	LastOutcome      *string          `json:"last_outcome"`
+	LastAttemptAt    models.Instant   `json:"last_attempt_at"`
 	TaskSid          *string          `json:"task_sid"`
 	Source           string           `json:"source"`
 	SourceTaskSid    *string          `json:"source_task_sid"`
 	ChainID          string           `json:"chain_id"`
+	ChainLength      int              `json:"chain_length"`
 	Reference        *string          `json:"reference"` // of a welcome call
 	Fundraiser       *fundraiserView  `json:"fundraiser"`
 	CreatedBy        string           `json:"created_by"`
@@ -76,8 +80,9 @@ func (h *Handler) callbackView(l models.Listed) callbackView {
 		WindowStart: c.WindowStart, WindowStartLocal: shown.Wall(c.WindowStart, loc), WindowEnd: c.WindowEnd, WindowEndLocal: shown.Wall(c.WindowEnd, loc),
 		DueAt: c.DueAt, DueAtLocal: shown.Wall(c.DueAt, loc), Phone: shown.OrNull(c.Phone), Warnings: warnings,
 		Overdue: c.Overdue(now), Broken: c.Broken(now, h.store.Policy().Grace),
-		Reason: shown.OrNull(c.Reason), Notes: shown.OrNull(c.Notes), Override: c.Override.V, Attempts: c.Attempts, MaxAttempts: c.MaxAttempts,
-		TaskSid: shown.OrNull(c.TaskSid), Source: c.Source, SourceTaskSid: shown.OrNull(c.SourceTaskSid), ChainID: c.ChainID, Reference: shown.OrNull(c.Reference), Fundraiser: viewFundraiser(c),
+		Reason: shown.OrNull(c.Reason), ReasonCode: c.ReasonCode, Notes: shown.OrNull(c.Notes), Override: c.Override.V, Attempts: c.Attempts, MaxAttempts: c.MaxAttempts,
+		LastOutcome: shown.OrNull(l.LastOutcome), LastAttemptAt: l.LastAttemptAt,
+		TaskSid: shown.OrNull(c.TaskSid), Source: c.Source, SourceTaskSid: shown.OrNull(c.SourceTaskSid), ChainID: c.ChainID, ChainLength: c.ChainLength, Reference: shown.OrNull(c.Reference), Fundraiser: viewFundraiser(c),
 		CreatedBy: c.CreatedBy, CreatedAt: c.CreatedAt, UpdatedAt: c.UpdatedAt, Version: c.Version, holder: c.AssignedSid,
 	}
 }

@@ -33,7 +33,7 @@ func (h *Handler) listMine(r *http.Request, c call) (reply, error) {
 }
 
 func filterOf(q *query) models.Filter {
-	f := models.Filter{Status: q.statuses(), RecordID: q.text("record_id"), Text: q.text("q"), Limit: q.limit(),
+	f := models.Filter{Status: q.statuses(), RecordID: q.text("record_id"), MinChain: q.number("min_chain"), Text: q.text("q"), Limit: q.limit(),
 		Due: q.oneOf("due", "now", "today", "overdue", "owed"), Newest: q.oneOf("sort", sortDue, sortNewest) == sortNewest}
 	f.Cursor = q.cursor(func(text string) bool {
 		if f.Newest {

@@ -22,7 +22,7 @@ func (h *Handler) exportRoutes() []route {
 	people := []models.Role{models.RoleAgent, models.RoleSupervisor, models.RoleAdmin}
 	managers := []models.Role{models.RoleSupervisor, models.RoleAdmin}
 	return []route{
-		{http.MethodGet, "/callbacks.csv", people, []string{"status", "team", "worker_sid", "due", "record_id", "q", "sort", "bom"}, h.callbacksCSV},
+		{http.MethodGet, "/callbacks.csv", people, []string{"status", "team", "worker_sid", "due", "min_chain", "record_id", "q", "sort", "bom"}, h.callbacksCSV},
 		{http.MethodGet, "/callbacks/mine.ics", people, nil, h.mineICS},
 		{http.MethodPost, "/callbacks/mine.ics/link", people, nil, h.makeFeed},
 		{http.MethodDelete, "/callbacks/mine.ics/link", people, nil, h.endFeed},
@@ -74,7 +74,8 @@ func (h *Handler) writeCSV(ctx context.Context, out io.Writer, f models.Filter, 
 func csvHeader() []string {
 	return []string{"id", "status", "wait_reason", "resolution", "record_id", "external_id", "name", "phone", "campaign", "routing", "agent_strict", "worker_sid", "team",
 		"local_time", "timezone", "window_minutes", "window_start", "window_end", "due_at", "attempts", "max_attempts", "overdue", "broken", "reason", "notes",
-		"source", "chain_id", "created_by", "created_at", "updated_at", "version"}
+		"source", "chain_id", "created_by", "created_at", "updated_at", "version",
+		"reason_code", "last_outcome", "last_attempt_at", "chain_length"}
 }
 
 func csvRow(v callbackView, who caller) []string {
@@ -88,7 +89,8 @@ func csvRow(v callbackView, who caller) []string {
 	row := []string{v.ID, string(v.Status), deref(v.WaitReason), deref(v.Resolution), v.Record.ID, deref(v.Record.ExternalID), deref(v.Record.Name), phone, deref(v.Record.Campaign),
 		string(v.Routing), strconv.FormatBool(v.AgentStrict), deref(v.WorkerSid), deref(v.Team), v.LocalTime, v.Timezone, strconv.Itoa(v.WindowMinutes),
 		utc(v.WindowStart), utc(v.WindowEnd), utc(v.DueAt), strconv.Itoa(v.Attempts), strconv.Itoa(v.MaxAttempts), strconv.FormatBool(v.Overdue), strconv.FormatBool(v.Broken),
-		deref(v.Reason), deref(v.Notes), v.Source, v.ChainID, v.CreatedBy, utc(v.CreatedAt), utc(v.UpdatedAt), strconv.FormatInt(v.Version, 10)}
+		deref(v.Reason), deref(v.Notes), v.Source, v.ChainID, v.CreatedBy, utc(v.CreatedAt), utc(v.UpdatedAt), strconv.FormatInt(v.Version, 10),
+		v.ReasonCode, deref(v.LastOutcome), utc(v.LastAttemptAt), strconv.Itoa(v.ChainLength)}
 	for i, cell := range row {
 		row[i] = plainCell(cell)
 	}

@@ -36,7 +36,7 @@ func (h *Handler) routes() []route {
 	const get, post = http.MethodGet, http.MethodPost
 	return append(append(slices.Concat(h.exportRoutes(), h.importRoutes()), []route{
 		{post, "/callbacks", bookers, nil, h.createCallback},
-		{get, "/callbacks", people, []string{"status", "team", "worker_sid", "due", "record_id", "q", "sort", "limit", "cursor"}, h.listCallbacks},
+		{get, "/callbacks", people, []string{"status", "team", "worker_sid", "due", "min_chain", "record_id", "q", "sort", "limit", "cursor"}, h.listCallbacks},
 		{get, "/callbacks/mine", people, []string{"status", "due", "record_id", "q", "sort", "limit", "cursor"}, h.listMine},
 		{post, "/callbacks/preview", bookers, nil, h.previewCallback},
 		{get, "/callbacks/{id}", people, nil, h.getCallback},

@@ -37,7 +37,7 @@ func askings() []asking {
 	other := func(path string) asking { return asking{path, "supervisor", "/api/v1" + path, false} }
 	all := []asking{list(""), list("?sort=newest"), list("?status=scheduled"), list("?status=completed,failed"), list("?due=now"), list("?due=today"), list("?due=overdue"),
 		list("?due=owed"), list("?team=team7"), list("?team=team7&status=scheduled"), list("?team=team7&due=overdue"), list("?team=team7&sort=newest"), list("?team=none"),
-		list("?worker_sid=" + seededAgent), list("?worker_sid=" + seededAgent + "&due=owed"), list("?record_id=" + numberedID("rec_", 815)),
+		list("?worker_sid=" + seededAgent), list("?worker_sid=" + seededAgent + "&due=owed"), list("?min_chain=3"), list("?min_chain=3&due=owed"), list("?team=team7&min_chain=3"), agent("?min_chain=3&due=owed"), list("?record_id=" + numberedID("rec_", 815)),
 		agent(""), agent("?due=owed"), agent("?due=overdue"), agent("?sort=newest"), agent("/mine"), agent("/mine?due=today"),
 		other("/records"), other("/records?state=callable"), other("/records?campaign=campaign3"), other("/records?phone=%2B61412004711"),
 		other("/records?external_id=" + numberedID("D-", 4711)), other("/call-list"), other("/call-list?campaign=campaign3"), other("/callbacks/" + numberedID("cb_", 4711)),

@@ -101,11 +101,11 @@ func (y yearSQL) inserts() (lines, dials []string) {
 		"INSERT INTO records (id, external_id, name, phone, timezone, region, campaign, team, state, created_at, updated_at, version) SELECT " + y.record + ", " + numberedSQL("D-") + ", " + name +
 			", CONCAT('+', 61412000000 + n), 'Australia/Perth', 'AU', CONCAT('campaign', n % 10), CONCAT('team', n % 20), " + either("'dormant'", "IF(n % 3 = 0, 'callable', 'closed')") + ", " + made + ", " + made + ", 1",
 		"INSERT INTO callbacks (id, record_id, open_record_id, status, wait_reason, resolution, routing, worker_sid, team, `local_time`, timezone, window_minutes, window_start, window_end, due_at, expires_at, phone, notes, override_json," +
-			" attempts, max_attempts, first_attempt_at, step, next_at, source, chain_id, created_by, created_at, updated_at, closed_at, version) SELECT " + numberedSQL("cb_") + ", " + y.record + ", " + either(y.record, "NULL") +
+			" attempts, max_attempts, first_attempt_at, step, next_at, source, chain_id, chain_length, created_by, created_at, updated_at, closed_at, version) SELECT " + numberedSQL("cb_") + ", " + y.record + ", " + either(y.record, "NULL") +
 			", " + either("'scheduled'", "ELT(1 + n % 4, 'completed', 'completed', 'failed', 'cancelled')") + ", " + either("'promised'", "''") + ", " + either("''", "ELT(1 + n % 4, 'contacted', 'refused', 'no_contact', 'manager_cancelled')") +
 			", IF(n % 5 < 3, 'agent', 'team'), IF(n % 5 < 3, " + y.worker + ", ''), CONCAT('team', n % 20), FROM_UNIXTIME(" + y.start + " DIV 1000, '%Y-%m-%dT%H:%i:00'), 'Australia/Perth', 30, " + y.start + ", " + y.start + " + 1800000, " +
 			y.start + ", " + either(y.start+" + 604800000", "NULL") + ", CONCAT('+', 61412000000 + n), 'rings the bell twice', 'null', " + either("0", "1 + n % 2") + ", 6, " + either("NULL", tried) + ", " +
-			either("'dispatch'", "''") + ", " + either(y.start, "NULL") + ", 'api', " + numberedSQL("cb_") + ", 'key:seed', " + made + ", " + either(made, tried+" + 300000") + ", " + either("NULL", tried+" + 300000") + ", 5",
+			either("'dispatch'", "''") + ", " + either(y.start, "NULL") + ", 'api', " + numberedSQL("cb_") + ", IF(n % 49 = 0, 3, 1), 'key:seed', " + made + ", " + either(made, tried+" + 300000") + ", " + either("NULL", tried+" + 300000") + ", 5",
 	}
 	for k, kind := range []string{"'created'", "'dispatching'", "'queued'", either("'held'", "'assigned'"), either("'held'", "'resolved'")} {
 		at := made

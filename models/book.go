@@ -152,10 +152,10 @@ func (tx *Tx) draft(b Booking, rec *Record, p plan, previous *Callback) (*Callba
 		return nil, err
 	}
 	cb := &Callback{ID: id, RecordID: rec.ID, OpenRecordID: OptionalKey(rec.ID), Status: Scheduled, MaxAttempts: tx.store.policy.MaxAttempts,
-		Source: string(b.Source), SourceTaskSid: OptionalKey(b.SourceTaskSid), ChainID: id, ConversationID: cut(b.ConversationID, 64),
+		Source: string(b.Source), SourceTaskSid: OptionalKey(b.SourceTaskSid), ChainID: id, ChainLength: 1, ConversationID: cut(b.ConversationID, 64),
 		CreatedBy: cut(b.Actor, 100), CreatedAt: tx.now, UpdatedAt: tx.now, Version: 1}
 	if previous != nil {
-		cb.ChainID, cb.PreviousID = previous.ChainID, previous.ID
+		cb.ChainID, cb.PreviousID, cb.ChainLength = previous.ChainID, previous.ID, previous.ChainLength+1
 		cb.Reference, cb.FundraiserCode, cb.FundraiserTeam = previous.Reference, previous.FundraiserCode, previous.FundraiserTeam
 	}
 	tx.apply(cb, b, p)

@@ -48,6 +48,7 @@ type Callback struct {
 	Source         string
 	SourceTaskSid  OptionalKey // the Task (or call) whose outcome made it
 	ChainID        string      // the first promise's id
+	ChainLength    int         // which promise of its chain it is, from 1
 	PreviousID     string      // the promise this one follows
 	ConversationID string      // links the calls in Flex Insights
 	Reference      string      // of a welcome call: its sender's own name of the booking

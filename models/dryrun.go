@@ -141,7 +141,7 @@ func (tx *Tx) withDonors(rows []Callback) ([]Listed, error) {
 	}
 	page := make([]Listed, len(rows))
 	for i, row := range rows {
-		page[i] = Listed{row, donors[row.RecordID]}
+		page[i] = Listed{Callback: row, Record: donors[row.RecordID]}
 	}
 	return page, nil
 }

@@ -93,7 +93,8 @@ func (v Seen) reasons() []branch {
 }
 
 // statusParts splits a list by status, where the indexes in due order begin with one: with any other condition beside the status, or with some
-// statuses only. The newest are found by their ids, and the callbacks of one record are few.
+// statuses only. The newest are found by their ids, and the callbacks of one record or of long
+// chains are few.
 func (f Filter) statusParts() [][]Status {
 	statuses := f.Status
 	if f.Due != "" {
@@ -105,7 +106,7 @@ func (f Filter) statusParts() [][]Status {
 			return [][]Status{f.Status}
 		}
 	}
-	if f.Newest || f.RecordID != "" {
+	if f.Newest || f.RecordID != "" || f.MinChain > 1 {
 		return [][]Status{statuses}
 	}
 	if statuses == nil && f.Seen.WorkerSid == "" && f.Team == "" && f.WorkerSid == "" {

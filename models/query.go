@@ -33,6 +33,7 @@ type Filter struct {
 	Team      string
 	WorkerSid string // an owner, or NoOwner
 	RecordID  string
+	MinChain  int    // the promises of a chain from this one on; 0 for all
 	Due       string // now, today (the next 24 hours), overdue or owed; empty for all
 	Text      string // the beginnings of words of a donor's name or external id, the beginning or end of a number, or the callback's id
 	Newest    bool   // newest first; else by due time
@@ -42,10 +43,12 @@ type Filter struct {
 	text *match // of Text, once looked up
 }
 
-// Listed is a callback with its donor.
+// Listed is a callback with its donor, and what came of ringing last.
 type Listed struct {
 	Callback
-	Record Record `gorm:"embedded;embeddedPrefix:rec_"`
+	Record        Record  `gorm:"embedded;embeddedPrefix:rec_"`
+	LastOutcome   string  `gorm:"-"` // the code of the last outcome that was told; empty: none yet
+	LastAttemptAt Instant `gorm:"-"` // when the donor was last rung; none: not yet
 }
 
 const listedColumns = "callbacks.*, r.id AS rec_id, r.external_id AS rec_external_id, r.name AS rec_name, r.phone AS rec_phone, r.timezone AS rec_timezone, r.campaign AS rec_campaign, r.state AS rec_state"
@@ -68,10 +71,13 @@ func (s *Store) List(ctx context.Context, f Filter) ([]Listed, string, error) {
 	if err := query.Scan(&found).Error; err != nil {
 		return nil, "", fmt.Errorf("list callbacks: %w", err)
 	}
-	if len(found) <= f.Limit {
-		return found, "", nil
+	more := len(found) > f.Limit
+	if more {
+		found = found[:f.Limit]
 	}
-	found = found[:f.Limit]
+	if err := s.addTries(ctx, found); err != nil || !more {
+		return found, "", err
+	}
 	last := found[len(found)-1]
 	if f.Newest {
 		return found, last.ID, nil
@@ -97,6 +103,9 @@ func (s *Store) filtered(query *gorm.DB, f Filter) (*gorm.DB, error) {
 		case value != "":
 			query = query.Where("callbacks."+column+" = ?", value)
 		}
+	}
+	if f.MinChain > 1 {
+		query = query.Where("callbacks.chain_length >= ?", f.MinChain)
 	}
 	if len(f.Status) > 0 {
 		query = query.Where("callbacks.status IN ?", f.Status)
@@ -134,7 +143,7 @@ func paged(query *gorm.DB, f Filter) (*gorm.DB, error) {
 		if f.Cursor != "" {
 			query = query.Where("callbacks.id < ?", f.Cursor)
 		}
-		return query.Order("callbacks.id DESC"), nil
+		return query.Order(f.order("id") + " DESC"), nil
 	}
 	if f.Cursor != "" {
 		var due int64
@@ -146,7 +155,16 @@ func paged(query *gorm.DB, f Filter) (*gorm.DB, error) {
 		id = rest
 		query = query.Where("callbacks.due_at >= ? AND (callbacks.due_at > ? OR callbacks.id > ?)", due, due, id) // the first is what an index is searched by
 	}
-	return query.Order("callbacks.due_at, callbacks.id"), nil
+	return query.Order(f.order("due_at") + ", callbacks.id"), nil
+}
+
+// order is a column to sort by. Long chains are few, wherever they stand: they are found by their own index and sorted, since a walk in the
+// order of the list would read most of it before a page is full. An index cannot be walked in the order of an expression.
+func (f Filter) order(column string) string {
+	if f.MinChain > 1 {
+		return "COALESCE(callbacks." + column + ", NULL)"
+	}
+	return "callbacks." + column
 }
 
 // Story is a callback with all that is known of it.
@@ -167,6 +185,9 @@ func (s *Store) Get(ctx context.Context, id string, seen Seen) (*Story, error) {
 	db := s.read.WithContext(ctx)
 	if err := db.Where("callback_id = ?", id).Order("number").Find(&story.AttemptLog).Error; err != nil {
 		return nil, fmt.Errorf("get attempts: %w", err)
+	}
+	for _, try := range story.AttemptLog {
+		story.tried(try)
 	}
 	if err := db.Where("callback_id = ?", id).Order("seq").Find(&story.Events).Error; err != nil {
 		return nil, fmt.Errorf("get events: %w", err)

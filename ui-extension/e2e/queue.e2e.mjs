@@ -41,6 +41,28 @@ await story("what is done to a callback is seen in the queue at once, where it s
   watching.clean();
 });
 
+await story("the queue tells what came of ringing last and which promise in a row it is, and finds long chains", async ({ ringback, browser }) => {
+  const [one, two] = await farAhead(ringback);
+  await ask(ringback, `/callbacks/${two.id}/outcome`, { code: "no_answer" });
+  let id = one.id;
+  for (const days of [1, 2]) {
+    const { timezone } = one;
+    const day = new Date(Date.parse(one.window_start) + days * 7 * 86_400_000).toLocaleDateString("sv-SE", { timeZone: timezone });
+    await ask(ringback, `/callbacks/${id}/outcome`, { code: "callback_queue", callback_request: { local_time: `${day}T11:00`, timezone, reason: "at work" } });
+    const { items } = await ask(ringback, `/callbacks?status=scheduled&record_id=${one.record.id}`);
+    id = items[0].id;
+  }
+  const { page, clean } = await openPage(browser, ringback, { key: ringback.key, width: 1920 });
+  await page.locator("tbody tr[data-index]").filter({ hasText: two.record.external_id }).getByText("No answer").waitFor();
+  await shot(page, "queue-chains");
+  await page.getByLabel("Promises in a row").selectOption("Three or more");
+  await until(async () => (await page.locator("tbody tr[data-index]").count()) === 1, 10_000, () => "the filter does not narrow the list");
+  await firstRow(page).getByText("Promise 3").waitFor();
+  if (!page.url().includes("chain=long")) throw new Error(`the address is ${page.url()}`);
+  await axe(page, "a long chain");
+  clean();
+});
+
 await story("an action on many is tried first, then done, by keyboard alone", async ({ ringback, browser }) => {
   const [one] = await farAhead(ringback);
   const { page, clean } = await openPage(browser, ringback, { key: ringback.key });

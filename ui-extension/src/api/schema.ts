@@ -1708,6 +1708,7 @@ export interface components {
         BulkFilter: {
             /** @enum {string} */
             due?: "" | "now" | "today" | "overdue" | "owed";
+            min_chain?: number;
             q?: string;
             record_id?: string;
             /** @description A comma list. */
@@ -1750,6 +1751,8 @@ export interface components {
             broken: boolean;
             /** @description The first promise of the chain. */
             chain_id: components["schemas"]["CallbackId"];
+            /** @description Which promise of its chain this is: how many there were when it was made, itself included. */
+            chain_length: number;
             created_at: components["schemas"]["Time"];
             /** @description key:NAME or agent:WK... */
             created_by: string;
@@ -1758,6 +1761,10 @@ export interface components {
             due_at_local: components["schemas"]["WallTimeOrNull"];
             fundraiser: components["schemas"]["Fundraiser"] | null;
             id: components["schemas"]["CallbackId"];
+            /** @description When the donor was last rung for this promise. */
+            last_attempt_at: components["schemas"]["TimeOrNull"];
+            /** @description The code of the last outcome of a call of this promise. */
+            last_outcome: string | null;
             /** @description The wall time the donor said. */
             local_time: components["schemas"]["WallTime"];
             max_attempts: number;
@@ -1768,6 +1775,8 @@ export interface components {
             /** @description The number to ring, E.164. */
             phone: string | null;
             reason: string | null;
+            /** @description The reason of GET /reasons that it is, else other. */
+            reason_code: string;
             record: components["schemas"]["Donor"];
             /** @description Of a welcome call: its sender's own name of the booking. */
             reference: string | null;
@@ -3975,6 +3984,8 @@ export interface operations {
                 due?: "now" | "today" | "overdue" | "owed";
                 /** @description Items of a page. */
                 limit?: components["parameters"]["limit"];
+                /** @description Promises that are at least this one of their chain: 3 finds the third and later. */
+                min_chain?: number;
                 /** @description The beginnings of words of a donor's name or external id, in any case; the beginning or the end of a number; or a callback's whole id. */
                 q?: string;
                 /** @description Of one record. */
@@ -4035,14 +4046,18 @@ export interface operations {
                      *           "overdue": false,
                      *           "broken": false,
                      *           "reason": "driving",
+                     *           "reason_code": "driving",
                      *           "notes": null,
                      *           "override": null,
                      *           "attempts": 0,
                      *           "max_attempts": 6,
+                     *           "last_outcome": null,
+                     *           "last_attempt_at": null,
                      *           "task_sid": null,
                      *           "source": "api",
                      *           "source_task_sid": "WT0123456789abcdef0123456789abcdef",
                      *           "chain_id": "cb_01KB9Q3J5T7WZ2X4Y6N8M0K1R3",
+                     *           "chain_length": 1,
                      *           "reference": null,
                      *           "fundraiser": null,
                      *           "created_by": "agent:WK0123456789abcdef0123456789abcdef",
@@ -4122,14 +4137,18 @@ export interface operations {
                      *       "overdue": false,
                      *       "broken": false,
                      *       "reason": "driving",
+                     *       "reason_code": "driving",
                      *       "notes": null,
                      *       "override": null,
                      *       "attempts": 0,
                      *       "max_attempts": 6,
+                     *       "last_outcome": null,
+                     *       "last_attempt_at": null,
                      *       "task_sid": null,
                      *       "source": "api",
                      *       "source_task_sid": "WT0123456789abcdef0123456789abcdef",
                      *       "chain_id": "cb_01KB9Q3J5T7WZ2X4Y6N8M0K1R3",
+                     *       "chain_length": 1,
                      *       "reference": null,
                      *       "fundraiser": null,
                      *       "created_by": "agent:WK0123456789abcdef0123456789abcdef",
@@ -4182,14 +4201,18 @@ export interface operations {
                      *       "overdue": false,
                      *       "broken": false,
                      *       "reason": "driving",
+                     *       "reason_code": "driving",
                      *       "notes": null,
                      *       "override": null,
                      *       "attempts": 0,
                      *       "max_attempts": 6,
+                     *       "last_outcome": null,
+                     *       "last_attempt_at": null,
                      *       "task_sid": null,
                      *       "source": "api",
                      *       "source_task_sid": "WT0123456789abcdef0123456789abcdef",
                      *       "chain_id": "cb_01KB9Q3J5T7WZ2X4Y6N8M0K1R3",
+                     *       "chain_length": 1,
                      *       "reference": null,
                      *       "fundraiser": null,
                      *       "created_by": "agent:WK0123456789abcdef0123456789abcdef",
@@ -4220,6 +4243,8 @@ export interface operations {
                 bom?: "1" | "0" | "true" | "false";
                 /** @description now: due already. today: due within 24 hours. overdue: the window has begun and nobody has rung. owed: open. */
                 due?: "now" | "today" | "overdue" | "owed";
+                /** @description Promises that are at least this one of their chain. */
+                min_chain?: number;
                 /** @description The beginnings of words of a donor's name or external id, in any case; the beginning or the end of a number; or a callback's whole id. */
                 q?: string;
                 /** @description Of one record. */
@@ -4312,14 +4337,18 @@ export interface operations {
                      *       "overdue": false,
                      *       "broken": false,
                      *       "reason": "driving",
+                     *       "reason_code": "driving",
                      *       "notes": null,
                      *       "override": null,
                      *       "attempts": 0,
                      *       "max_attempts": 6,
+                     *       "last_outcome": null,
+                     *       "last_attempt_at": null,
                      *       "task_sid": null,
                      *       "source": "api",
                      *       "source_task_sid": "WT0123456789abcdef0123456789abcdef",
                      *       "chain_id": "cb_01KB9Q3J5T7WZ2X4Y6N8M0K1R3",
+                     *       "chain_length": 1,
                      *       "reference": null,
                      *       "fundraiser": null,
                      *       "created_by": "agent:WK0123456789abcdef0123456789abcdef",
@@ -4469,14 +4498,18 @@ export interface operations {
                      *       "overdue": false,
                      *       "broken": false,
                      *       "reason": "driving",
+                     *       "reason_code": "driving",
                      *       "notes": null,
                      *       "override": null,
                      *       "attempts": 0,
                      *       "max_attempts": 6,
+                     *       "last_outcome": null,
+                     *       "last_attempt_at": null,
                      *       "task_sid": null,
                      *       "source": "api",
                      *       "source_task_sid": "WT0123456789abcdef0123456789abcdef",
                      *       "chain_id": "cb_01KB9Q3J5T7WZ2X4Y6N8M0K1R3",
+                     *       "chain_length": 1,
                      *       "reference": null,
                      *       "fundraiser": null,
                      *       "created_by": "agent:WK0123456789abcdef0123456789abcdef",
@@ -4593,14 +4626,18 @@ export interface operations {
                      *       "overdue": false,
                      *       "broken": false,
                      *       "reason": "driving",
+                     *       "reason_code": "driving",
                      *       "notes": null,
                      *       "override": null,
                      *       "attempts": 1,
                      *       "max_attempts": 6,
+                     *       "last_outcome": null,
+                     *       "last_attempt_at": null,
                      *       "task_sid": null,
                      *       "source": "api",
                      *       "source_task_sid": "WT0123456789abcdef0123456789abcdef",
                      *       "chain_id": "cb_01KB9Q3J5T7WZ2X4Y6N8M0K1R3",
+                     *       "chain_length": 1,
                      *       "reference": null,
                      *       "fundraiser": null,
                      *       "created_by": "agent:WK0123456789abcdef0123456789abcdef",
@@ -5132,14 +5169,18 @@ export interface operations {
                      *           "overdue": false,
                      *           "broken": false,
                      *           "reason": "driving",
+                     *           "reason_code": "driving",
                      *           "notes": null,
                      *           "override": null,
                      *           "attempts": 0,
                      *           "max_attempts": 6,
+                     *           "last_outcome": null,
+                     *           "last_attempt_at": null,
                      *           "task_sid": null,
                      *           "source": "api",
                      *           "source_task_sid": "WT0123456789abcdef0123456789abcdef",
                      *           "chain_id": "cb_01KB9Q3J5T7WZ2X4Y6N8M0K1R3",
+                     *           "chain_length": 1,
                      *           "reference": null,
                      *           "fundraiser": null,
                      *           "created_by": "agent:WK0123456789abcdef0123456789abcdef",

@@ -52,6 +52,10 @@ function Choices({ filter, change }: Omit<Props, "only">): ReactElement {
         <Option value={nobody}>{say("queue.no_owner")}</Option>
         {agents.map(({ worker_sid, name }) => <Option key={worker_sid} value={worker_sid}>{name ?? worker_sid}</Option>)}
       </Choice>
+      <Choice label={say("queue.filter_chain")} value={filter.chain} choose={(chain) => { change({ chain: chain as QueueFilter["chain"] }); }}>
+        <Option value="">{say("queue.chain_any")}</Option>
+        <Option value="long">{say("queue.chain_long")}</Option>
+      </Choice>
       <Choice label={say("queue.filter_sort")} value={filter.sort} choose={(sort) => { change({ sort: sort as QueueFilter["sort"] }); }}>
         {sorts.map((sort) => <Option key={sort} value={sort}>{say(`queue.sort_${sort}`)}</Option>)}
       </Choice>

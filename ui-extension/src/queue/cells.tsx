@@ -4,12 +4,13 @@ import { css, styled } from "@twilio-paste/styling-library";
 import type { ReactElement, ReactNode } from "react";
 
 import type { Schema } from "../api/client";
+import { useOutcomes } from "../api/queries";
 import { ClockPair } from "../parts/ClockPair";
 import { Countdown } from "../parts/Countdown";
 import { StatusBadge } from "../parts/StatusBadge";
 import { useLanguage, useStrings } from "../strings/languages";
 import { ownZone, showIn } from "../time/show";
-import { isOpen } from "./filter";
+import { isOpen, longChain } from "./filter";
 import { usePeople } from "./people";
 import { sourceKey, whyKey } from "./words";
 
@@ -96,6 +97,23 @@ export function NextCallCell({ callback }: Props): ReactElement {
 export function AttemptsCell({ callback: { attempts, max_attempts } }: Props): ReactElement {
   const say = useStrings();
   return <TwoLines first={say("queue.attempts_of", { attempts, most: max_attempts })} />;
+}
+
+/** What came of ringing last, and when that was. While a call is on it has no outcome yet. */
+export function OutcomeCell({ callback: { last_outcome: code, last_attempt_at: at } }: Props): ReactElement {
+  const { locale } = useLanguage();
+  const outcomes = useOutcomes().data?.items;
+  if (!at) return <>–</>;
+  const label = outcomes?.find((each) => each.code === code)?.label ?? code;
+  return <TwoLines first={<bdi>{label ?? "…"}</bdi>} second={showIn(at, ownZone(), locale)} />;
+}
+
+/** Which promise to the donor it is in a row. From the third on it stands out: somebody has waited long. */
+export function ChainCell({ callback: { chain_length: nth } }: Props): ReactElement {
+  const say = useStrings();
+  if (nth === 1) return <>–</>;
+  const text = say("queue.chain_nth", { n: nth });
+  return nth < longChain ? <TwoLines first={text} /> : <Badge as="span" variant="warning">{text}</Badge>;
 }
 
 export function ReasonCell({ callback }: Props): ReactElement {

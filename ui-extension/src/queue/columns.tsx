@@ -2,7 +2,7 @@ import type { ReactElement } from "react";
 
 import type { Schema } from "../api/client";
 import type { Key } from "../strings/texts";
-import { AttemptsCell, CreatedCell, DonorCell, LateCell, NextCallCell, OverrideCell, OwnerCell, PlainCell, PromisedCell, ReasonCell, SourceCell, StateCell, SummaryCell } from "./cells";
+import { AttemptsCell, ChainCell, CreatedCell, DonorCell, LateCell, NextCallCell, OutcomeCell, OverrideCell, OwnerCell, PlainCell, PromisedCell, ReasonCell, SourceCell, StateCell, SummaryCell } from "./cells";
 
 type Callback = Schema<"Callback">;
 type ColumnLabel = Extract<Key, `queue.column_${string}`>;
@@ -16,7 +16,7 @@ export interface Column {
   Cell: (props: { callback: Callback }) => ReactElement | null;
 }
 
-export const columnIds = ["donor", "promised", "late", "state", "owner", "next", "attempts", "reason", "campaign", "source", "created", "override"] as const;
+export const columnIds = ["donor", "promised", "late", "state", "owner", "next", "attempts", "outcome", "chain", "reason", "campaign", "source", "created", "override"] as const;
 export type ColumnId = (typeof columnIds)[number];
 
 const known: Record<ColumnId, Omit<Column, "id" | "label">> = {
@@ -27,6 +27,8 @@ const known: Record<ColumnId, Omit<Column, "id" | "label">> = {
   owner: { width: 10, Cell: OwnerCell },
   next: { width: 13, Cell: NextCallCell },
   attempts: { width: 6, Cell: AttemptsCell },
+  outcome: { width: 10, Cell: OutcomeCell },
+  chain: { width: 7.5, Cell: ChainCell },
   reason: { width: 10, Cell: ReasonCell },
   campaign: { width: 8, Cell: ({ callback }) => <PlainCell text={callback.record.campaign} /> },
   source: { width: 9, Cell: SourceCell },

@@ -10,6 +10,9 @@ export type Due = (typeof dues)[number];
 export const statuses = ["scheduled", "dispatching", "queued", "assigned", "completed", "cancelled", "expired", "failed"] as const satisfies readonly Status[];
 const open: readonly Status[] = ["scheduled", "dispatching", "queued", "assigned"];
 
+/** From how many promises in a row a chain is long. */
+export const longChain = 3;
+
 export const sorts = ["due", "newest"] as const;
 export type Sort = (typeof sorts)[number];
 
@@ -22,11 +25,13 @@ export interface QueueFilter {
   status: Status | "";
   team: string;
   owner: string;
+  /** Long chains only. */
+  chain: "long" | "";
   q: string;
   sort: Sort;
 }
 
-export const everythingOwed: QueueFilter = { due: "owed", status: "", team: "", owner: "", q: "", sort: "due" };
+export const everythingOwed: QueueFilter = { due: "owed", status: "", team: "", owner: "", chain: "", q: "", sort: "due" };
 
 /** readFilter takes a filter from an address; what it does not know is left out. */
 export function readFilter(search: string): QueueFilter {
@@ -38,6 +43,7 @@ export function readFilter(search: string): QueueFilter {
     status,
     team: told.get("team") ?? "",
     owner: told.get("owner") ?? "",
+    chain: oneOf(["long"], told.get("chain")),
     q: told.get("q") ?? "",
     sort: oneOf(sorts, told.get("sort")) || everythingOwed.sort,
   };
@@ -47,7 +53,7 @@ export function readFilter(search: string): QueueFilter {
 export function writeFilter(filter: QueueFilter): string {
   const told = new URLSearchParams();
   if (filter.due !== (filter.status ? "" : everythingOwed.due)) told.set("due", filter.due);
-  for (const name of ["status", "team", "owner", "q"] as const) if (filter[name]) told.set(name, filter[name]);
+  for (const name of ["status", "team", "owner", "chain", "q"] as const) if (filter[name]) told.set(name, filter[name]);
   if (filter.sort !== everythingOwed.sort) told.set("sort", filter.sort);
   return told.toString();
 }
@@ -62,13 +68,13 @@ export function listQuery(filter: QueueFilter): CallbackFilter {
 }
 
 /** bulkFilter is the filter as an action on many has it. */
-export function bulkFilter({ due, status, team, owner, q }: QueueFilter): Schema<"BulkFilter"> {
-  return { ...(due ? { due } : {}), ...(status ? { status } : {}), ...(team ? { team } : {}), ...(owner ? { worker_sid: owner } : {}), ...(q ? { q } : {}) };
+export function bulkFilter({ due, status, team, owner, chain, q }: QueueFilter): Schema<"BulkFilter"> {
+  return { ...(due ? { due } : {}), ...(status ? { status } : {}), ...(team ? { team } : {}), ...(owner ? { worker_sid: owner } : {}), ...(chain ? { min_chain: longChain } : {}), ...(q ? { q } : {}) };
 }
 
 /** csvQuery is the filter for the file. */
 export function csvQuery(filter: QueueFilter): string {
-  return new URLSearchParams({ ...(bulkFilter(filter) as Record<string, string>), sort: filter.sort, bom: "1" }).toString();
+  return new URLSearchParams({ ...Object.fromEntries(Object.entries(bulkFilter(filter)).map(([name, value]) => [name, String(value)])), sort: filter.sort, bom: "1" }).toString();
 }
 
 /** isOpen is true while a callback is owed. */
@@ -82,6 +88,7 @@ export function fits(filter: QueueFilter, callback: Callback, now: number): bool
   if (filter.status && callback.status !== filter.status) return false;
   if (filter.team && callback.team !== filter.team) return false;
   if (filter.owner && (callback.worker_sid ?? nobody) !== filter.owner) return false;
+  if (filter.chain && callback.chain_length < longChain) return false;
   if (!filter.due) return true;
   if (!isOpen(callback)) return false;
   const due = Date.parse(callback.due_at);

@@ -5,7 +5,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { asked, fakeRingback, problem, show } from "../../test/render";
 import { tellChanges } from "../api/changes";
 import CallBackQueue from "./CallBackQueue";
-import { everythingOwed, fits, readFilter, writeFilter } from "./filter";
+import { ChainCell, OutcomeCell } from "./cells";
+import { bulkFilter, csvQuery, everythingOwed, fits, listQuery, readFilter, writeFilter } from "./filter";
 import { callback, stats, story } from "./queue.fixtures";
 
 // Rows are looked for by their text: to find roles, every style of the page is asked for.
@@ -34,7 +35,7 @@ afterEach(() => {
 
 describe("the filter in the address", () => {
   it("comes back as it was written, and is empty where nothing is narrowed", () => {
-    const narrow = { ...everythingOwed, due: "overdue", team: "welcome", owner: "none", q: "be", sort: "newest" } as const;
+    const narrow = { ...everythingOwed, due: "overdue", team: "welcome", owner: "none", chain: "long", q: "be", sort: "newest" } as const;
     expect(readFilter(writeFilter(narrow))).toEqual(narrow);
     expect(writeFilter(everythingOwed)).toBe("");
     expect(readFilter("status=completed").due).toBe("");
@@ -48,6 +49,29 @@ describe("the filter in the address", () => {
     expect(fits({ ...everythingOwed, owner: "none" }, ben, now)).toBe(true);
     expect(fits({ ...everythingOwed, q: "ben" }, ben, now)).toBe(false);
     expect(fits(everythingOwed, { ...ben, status: "completed" }, now)).toBe(false);
+    expect(fits({ ...everythingOwed, chain: "long" }, { ...ben, chain_length: 2 }, now)).toBe(false);
+    expect(fits({ ...everythingOwed, chain: "long" }, { ...ben, chain_length: 3 }, now)).toBe(true);
+  });
+});
+
+describe("what the queue asks for", () => {
+  it("is the same for the list, for an action on all of it, and for the file", () => {
+    const long = { ...everythingOwed, chain: "long", team: "welcome" } as const;
+    expect(listQuery(long)).toMatchObject({ due: "owed", team: "welcome", min_chain: 3 });
+    expect(bulkFilter(long)).toEqual({ due: "owed", team: "welcome", min_chain: 3 });
+    expect(csvQuery(long)).toBe("due=owed&team=welcome&min_chain=3&sort=due&bom=1");
+  });
+});
+
+describe("cells", () => {
+  it("tell what came of ringing last, by its label, and which promise in a row it is", async () => {
+    fakeRingback({ "GET /outcomes": { items: [{ code: "no_answer", label: "No answer" }], next_cursor: null, version: 0 } });
+    const rung = { ...ben, attempts: 1, last_outcome: "no_answer", last_attempt_at: "2026-12-01T12:05:00.000Z", chain_length: 3 };
+    show(<><OutcomeCell callback={rung} /><ChainCell callback={rung} /></>);
+    expect(await screen.findByText("No answer")).toBeVisible();
+    expect(screen.getByText("Promise 3")).toBeVisible();
+    const { container } = show(<><OutcomeCell callback={ben} /><ChainCell callback={ben} /></>);
+    expect(container).toHaveTextContent("––");
   });
 });
 
