@@ -9,7 +9,9 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"gorm.io/gorm"
@@ -60,6 +62,9 @@ func (s *Store) CreateAPIKey(ctx context.Context, key APIKey) (string, error) {
 	switch {
 	case key.Name == "" || len(key.Name) > maxKeyName:
 		return "", invalid("validation_failed", "name", "a name of at most %d bytes is needed", maxKeyName)
+	case strings.ContainsAny(key.Name, `/\`) || strings.ContainsFunc(key.Name, unicode.IsControl) || strings.Trim(key.Name, ".") == "":
+		// It stands in the address by which the key is revoked, where a slash divides and dots lead elsewhere.
+		return "", invalid("validation_failed", "name", `a name without / and \, line ends and the like, and not of dots alone`)
 	case !slices.Contains([]Role{RoleAgent, RoleSupervisor, RoleAdmin, RoleIntake, RoleDialer}, key.Role):
 		return "", invalid("validation_failed", "role", "one of agent, supervisor, admin, intake, dialer")
 	case key.Role == RoleAgent && key.WorkerSid == "":

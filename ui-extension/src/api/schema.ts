@@ -1993,7 +1993,7 @@ export interface components {
              * @description Else it lasts until it is revoked.
              */
             expires_at?: string;
-            /** @description Used once, by a revoked key too. */
+            /** @description Used once, by a revoked key too. Without / and \, line ends and the like, and not of dots alone. */
             name: string;
             role: components["schemas"]["Role"];
             /** @description Of an agent; else the directory's. */
