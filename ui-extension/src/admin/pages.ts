@@ -12,6 +12,7 @@ export interface AdminPage {
 /** The pages, in the order of their list. */
 export const adminPages: readonly AdminPage[] = [
   { path: "teams", label: "admin.page_teams", Show: lazy(() => import("./teams/Teams")) },
+  { path: "agents", label: "admin.page_agents", Show: lazy(() => import("./agents/Agents")) },
   { path: "outcomes", label: "admin.page_outcomes", Show: lazy(() => import("./outcomes/Outcomes")) },
   { path: "reasons", label: "admin.page_reasons", Show: lazy(() => import("./reasons/Reasons")) },
   { path: "hours", label: "admin.page_hours", Show: lazy(() => import("./hours/CallingHours")) },

@@ -1,5 +1,6 @@
 import { access } from "./ar/access";
 import { admin } from "./ar/admin";
+import { agents } from "./ar/agents";
 import { booking } from "./ar/booking";
 import { card } from "./ar/card";
 import { desk } from "./ar/desk";
@@ -20,4 +21,4 @@ import { tour } from "./ar/tour";
 import { welcome } from "./ar/welcome";
 import type { Languages } from "./texts";
 
-export const ar: Languages = { access, admin, booking, card, desk, figures, hooks, hours, inbox, ladder, mine, outcomes, queue, reasons, records, roster, shell, states, tour, welcome };
+export const ar: Languages = { access, admin, agents, booking, card, desk, figures, hooks, hours, inbox, ladder, mine, outcomes, queue, reasons, records, roster, shell, states, tour, welcome };

@@ -1,5 +1,6 @@
 import { access } from "./en/access";
 import { admin } from "./en/admin";
+import { agents } from "./en/agents";
 import { booking } from "./en/booking";
 import { card } from "./en/card";
 import { desk } from "./en/desk";
@@ -19,4 +20,4 @@ import { states } from "./en/states";
 import { tour } from "./en/tour";
 import { welcome } from "./en/welcome";
 
-export const en = { access, admin, booking, card, desk, figures, hooks, hours, inbox, ladder, mine, outcomes, queue, reasons, records, roster, shell, states, tour, welcome } as const;
+export const en = { access, admin, agents, booking, card, desk, figures, hooks, hours, inbox, ladder, mine, outcomes, queue, reasons, records, roster, shell, states, tour, welcome } as const;

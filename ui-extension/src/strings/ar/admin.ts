@@ -5,6 +5,7 @@ export const admin: Translation<typeof english> = {
   title: "الإعدادات",
   pages: "صفحات الإعدادات",
   page_teams: "الفرق والتدرج",
+  page_agents: "فرق الموظفين",
   page_outcomes: "النتائج وإعادة المحاولة",
   page_reasons: "الأسباب",
   page_hours: "ساعات الاتصال",

@@ -3,6 +3,7 @@ export const admin = {
   title: "Settings",
   pages: "Settings pages",
   page_teams: "Teams and ladders",
+  page_agents: "Agents' teams",
   page_outcomes: "Outcomes and retry",
   page_reasons: "Reasons",
   page_hours: "Calling hours",

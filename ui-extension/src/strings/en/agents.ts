@@ -1,0 +1,23 @@
+/** Agents' teams that are given by hand, for administrators. */
+export const agents = {
+  intro: "An agent's team is the one that TaskRouter names. Where it names none, or another than you want, give one here; it holds until you take it back. Promises keep the team that they were made for.",
+  none: "No agents are known yet",
+  none_detail: "They are listed here once TaskRouter has told of them.",
+  find: "Find an agent",
+  none_found: "No agent is called so.",
+  agent: "Agent",
+  now: "Now",
+  available: "Available",
+  away: "Away",
+  never_seen: "TaskRouter has not told of them",
+  team: "Team",
+  team_of: "Team of {name}",
+  by_taskrouter: "As TaskRouter says",
+  by_taskrouter_team: "As TaskRouter says: {team}",
+  by_taskrouter_none: "As TaskRouter says: none",
+  by_hand: "By hand",
+  changed: "Changed",
+  saved: "The agents' teams are saved.",
+  review_title: "Save these teams?",
+  review_save: "Save the teams",
+} as const;
