@@ -1,5 +1,5 @@
 // An administrator gives agents a team by hand, and takes it back.
-import { axe, openPage, shot, story } from "./harness.mjs";
+import { axe, openPage, shot, story, until } from "./harness.mjs";
 import { ask } from "./people.mjs";
 
 async function mayas(ringback) {
@@ -8,6 +8,7 @@ async function mayas(ringback) {
 }
 
 await story("an agent's team is given by hand after a trial, and taken back", async ({ ringback, browser }) => {
+  await until(async () => (await mayas(ringback)).name === "Maya", 20_000, () => "TaskRouter has not told of Maya");
   const before = await mayas(ringback);
   const other = before.team === "renewals" ? "welcome" : "renewals";
   const { page, clean } = await openPage(browser, ringback, { key: ringback.key });
