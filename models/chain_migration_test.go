@@ -29,7 +29,7 @@ func TestLengthsOfOldChainsAreFound(t *testing.T) {
 		}
 		provider, err := goose.NewProvider(dialect, l.raw(), os.DirFS(folder))
 		l.must(err)
-		_, err = provider.DownTo(l.ctx, 10)
+		_, err = provider.DownTo(l.ctx, 11)
 		l.must(err)
 		_, err = l.open().Migrate(l.ctx)
 		l.must(err)
