@@ -27,7 +27,8 @@ func sound() doctor.Facts {
 	now, skew := time.Date(2026, 12, 1, 9, 0, 0, 0, time.UTC), 200*time.Millisecond
 	f := doctor.Facts{PublicURL: "https://ringback.example.org", FlexOrigins: []string{"https://flex.twilio.com"}, HasAPIKey: true, Now: now, Zones: "2026c"}
 	f.Serve = doctor.Serve{Ready: true, CertExpires: now.AddDate(0, 2, 0), Signed: map[doctor.Form]int{doctor.AsConfigured: 204, doctor.OtherScheme: 403}}
-	f.Twilio = doctor.Twilio{Skew: &skew, WorkflowSid: workflowSid, Workers: map[string]bool{workerSid: true}, Loopback: &doctor.Loopback{Took: time.Second}}
+	f.Twilio = doctor.Twilio{Skew: &skew, WorkflowSid: workflowSid, Workers: map[string]bool{workerSid: true},
+		Members: map[string]map[string]bool{"Ringback: everyone": {workerSid: true}, "Ringback: welcome": {workerSid: true}}, Loopback: &doctor.Loopback{Took: time.Second}}
 	f.Twilio.State = setup.State{Workspace: twilio.Workspace{Name: "Flex Task Assignment"},
 		Workflows:  []twilio.Workflow{{Sid: workflowSid, Name: "Site", Configuration: `{"task_routing":{"filters":[]}}`}},
 		Activities: []twilio.Activity{{Name: "Available", Available: true}}, Channels: []twilio.Channel{{UniqueName: "voice"}}}

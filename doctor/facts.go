@@ -53,6 +53,8 @@ type Twilio struct {
 	State        setup.State
 	Steps        []setup.Step    // what setup would do now
 	Workers      map[string]bool // sids of the workers there are
+	// Members are the sids of the workers whom TaskRouter counts to a queue, by the name of each of Ringback's queues.
+	Members map[string]map[string]bool
 	// Loopback is nil when it was not asked for.
 	Loopback *Loopback
 }

@@ -5,6 +5,9 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"github.com/ringback/ringback/integrations/setup"
+	"github.com/ringback/ringback/models"
 )
 
 func ledgerChecks() []check {
@@ -88,6 +91,25 @@ func agentsCheck(f Facts) []Finding {
 		case a.SetTeam != "" && a.ToldTeam != a.SetTeam:
 			all = append(all, fail(fmt.Sprintf("agent %s is of team %q by hand, but their worker is not in its queue", a.WorkerSid, a.SetTeam),
 				fmt.Sprintf("set the worker's attribute team to %q in TaskRouter", a.SetTeam)))
+		default:
+			all = append(all, queuesWithout(f, a)...)
+		}
+	}
+	return all
+}
+
+// queuesWithout finds the queues that should hold an agent, and by TaskRouter's own count do not: the queue for everyone, through which
+// owners are reached, and the team's.
+func queuesWithout(f Facts, a models.Agent) []Finding {
+	names := []string{setup.QueueOf("")}
+	if a.Team != "" {
+		names = append(names, setup.QueueOf(a.Team))
+	}
+	var all []Finding
+	for _, name := range names {
+		if members, known := f.Twilio.Members[name]; known && !members[a.WorkerSid] {
+			all = append(all, fail(fmt.Sprintf("agent %s of team %q is not in the queue %q", a.WorkerSid, a.Team, name),
+				"compare the worker's attributes with the queue's expression in TaskRouter: `ringback setup` puts the expression right, the attribute team is yours"))
 		}
 	}
 	return all

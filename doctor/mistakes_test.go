@@ -73,6 +73,8 @@ func ledgerMistakes() []misconfiguration {
 		}},
 		{"team not configured", "teams", "welcom", "ringback setup", doctor.Warn, func(f *doctor.Facts) { f.Database.Teams = append(f.Database.Teams, models.Team{Name: "welcom"}) }},
 		{"agent not in queue", "agents", workerSid, "attribute team", doctor.Fail, func(f *doctor.Facts) { f.Database.Agents[0].SetTeam = "renewals" }},
+		{"agent's attributes do not fit the team's queue", "agents", `"Ringback: welcome"`, "queue's expression", doctor.Fail, func(f *doctor.Facts) { f.Twilio.Members["Ringback: welcome"] = map[string]bool{} }},
+		{"agent in no queue", "agents", `"Ringback: everyone"`, "queue's expression", doctor.Fail, func(f *doctor.Facts) { f.Twilio.Members = map[string]map[string]bool{"Ringback: everyone": {}} }},
 		{"agent has left", "agents", workerSid, "hand-over", doctor.Warn, func(f *doctor.Facts) { f.Twilio.Workers = map[string]bool{} }},
 		{"file overridden", "configuration file", "teams", "rollback", doctor.Warn, func(f *doctor.Facts) { f.Database.Overridden = []string{"teams"} }},
 	}

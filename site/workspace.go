@@ -50,11 +50,37 @@ func (s *Site) readTwilio(ctx context.Context, w setup.Wanted, found *doctor.Twi
 	if err != nil {
 		return err
 	}
-	found.Workers = map[string]bool{}
-	for _, worker := range workers {
-		found.Workers[worker.Sid] = true
+	found.Workers = sidsOf(workers)
+	found.Members, err = membersOf(ctx, client, planned.State, w)
+	return err
+}
+
+// membersOf asks TaskRouter who is in each of Ringback's queues. One that is missing is the plan's to tell.
+func membersOf(ctx context.Context, client *twilio.Client, state setup.State, w setup.Wanted) (map[string]map[string]bool, error) {
+	ours := map[string]bool{setup.QueueOf(""): true}
+	for _, team := range w.Teams {
+		ours[setup.QueueOf(team.Name)] = true
 	}
-	return nil
+	members := map[string]map[string]bool{}
+	for _, queue := range state.Queues {
+		if !ours[queue.Name] {
+			continue
+		}
+		workers, err := client.WorkersIn(ctx, queue.Sid)
+		if err != nil {
+			return nil, err
+		}
+		members[queue.Name] = sidsOf(workers)
+	}
+	return members, nil
+}
+
+func sidsOf(workers []twilio.Worker) map[string]bool {
+	sids := map[string]bool{}
+	for _, worker := range workers {
+		sids[worker.Sid] = true
+	}
+	return sids
 }
 
 // skew compares our clock with the date of any answer of Twilio's, which has whole seconds; nil when there was none.

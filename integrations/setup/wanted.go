@@ -97,6 +97,14 @@ func quoted(text string) (string, bool) {
 	return "", false
 }
 
+// QueueOf is the name of a team's queue; without a team that of the queue for everyone.
+func QueueOf(team string) string {
+	if team == "" {
+		return everyone
+	}
+	return prefix + team
+}
+
 // workersOf is the expression of a team's queue: Ringback reads an agent's team from the worker's attribute team, else team_name.
 func workersOf(team string) string {
 	name, _ := quoted(team) // Check has seen it

@@ -22,7 +22,18 @@ type Worker struct {
 
 // Workers returns all workers of the workspace.
 func (c *Client) Workers(ctx context.Context) ([]Worker, error) {
-	params := (&taskrouter.ListWorkerParams{}).SetPageSize(c.cfg.PageSize)
+	return c.listWorkers(ctx, (&taskrouter.ListWorkerParams{}).SetPageSize(c.cfg.PageSize))
+}
+
+// WorkersIn returns the workers whom TaskRouter counts to a TaskQueue, by the queue's expression and their attributes.
+func (c *Client) WorkersIn(ctx context.Context, queueSid string) ([]Worker, error) {
+	if err := usable("list workers", "WQ", queueSid); err != nil {
+		return nil, err
+	}
+	return c.listWorkers(ctx, (&taskrouter.ListWorkerParams{}).SetTaskQueueSid(queueSid).SetPageSize(c.cfg.PageSize))
+}
+
+func (c *Client) listWorkers(ctx context.Context, params *taskrouter.ListWorkerParams) ([]Worker, error) {
 	var workers []Worker
 	err := c.pages(ctx, "list workers", func(api *taskrouter.ApiService, at cursor) (pageMeta, error) {
 		page, err := api.PageWorker(c.cfg.WorkspaceSid, params, at.token, at.page)
