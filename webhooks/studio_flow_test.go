@@ -56,8 +56,9 @@ func (f studioFlow) state(name string) (studioState, bool) {
 	return f.States[i], true
 }
 
-// studioWidget is what Twilio's flow definition schema (studio/rest-api/v2/schemas in its documentation, 2019-09) has of a widget: its events, the
-// properties it must have and those it may have. Only the widgets that the flow uses are here.
+// studioWidget is what is known of a widget: its events, the properties it must have and those it may have. The types are those of Twilio's flow
+// definition schema (studio/rest-api/v2/schemas in its documentation, 2019-09); events and properties are as flows that Studio exported and
+// clients of its API have them. Only the widgets that the flow uses are here.
 type studioWidget struct{ events, must, may string }
 
 func studioWidgets() map[string]studioWidget {

@@ -17,7 +17,10 @@ func Spoken(at, now models.Instant, loc *time.Location) string {
 	}
 	there := at.Time().In(loc)
 	layout := "3:04 pm"
-	if there.Minute() == 0 {
+	switch {
+	case there.Hour() == 12 && there.Minute() == 0:
+		layout = "3 noon" // few know what 12 pm is
+	case there.Minute() == 0:
 		layout = "3 pm"
 	}
 	return fmt.Sprintf("%s at %s, %s time", spokenDay(there, now.Time().In(loc)), there.Format(layout), place(loc))

@@ -14,7 +14,7 @@ func TestSpoken(t *testing.T) {
 		{"2026-12-01T10:00:00Z", "2026-12-01T04:00:00Z", "Australia/Perth", "today at 6 pm, Perth time"},
 		{"2026-12-01T10:15:00Z", "2026-12-01T04:00:00Z", "Australia/Perth", "today at 6:15 pm, Perth time"},
 		{"2026-12-01T16:30:00Z", "2026-12-01T04:00:00Z", "Australia/Perth", "tomorrow at 12:30 am, Perth time"},
-		{"2026-12-04T04:00:00Z", "2026-12-01T04:00:00Z", "Australia/Perth", "Friday the 4th of December at 12 pm, Perth time"},
+		{"2026-12-04T04:00:00Z", "2026-12-01T04:00:00Z", "Australia/Perth", "Friday the 4th of December at 12 noon, Perth time"},
 		{"2026-12-21T17:05:00Z", "2026-12-01T04:00:00Z", "Europe/London", "Monday the 21st of December at 5:05 pm, London time"},
 		{"2026-12-13T17:05:00Z", "2026-12-01T04:00:00Z", "America/Argentina/Buenos_Aires", "Sunday the 13th of December at 2:05 pm, Buenos Aires time"},
 		{"2026-12-22T09:00:00Z", "2026-12-01T04:00:00Z", "UTC", "Tuesday the 22nd of December at 9 am, UTC time"},
