@@ -88,6 +88,11 @@ func lineSQL(at string, k int) string {
 	return "CONCAT('evt_', " + strings.Join(digits, ", ") + fmt.Sprintf(", LPAD(n * 10 + %d, 16, '0'))", k)
 }
 
+// lineAt is when line k of a callback that is over was written.
+func (y yearSQL) lineAt(k int) string {
+	return "(" + y.start + fmt.Sprintf(" + %d + (n %% 50) * %d)", k*20_000, k*100)
+}
+
 // inserts are the statements that make rows of numbers, without the table of numbers that they are made of: one row of each number, and dials of those
 // that are over.
 func (y yearSQL) inserts() (lines, dials []string) {
@@ -110,10 +115,10 @@ func (y yearSQL) inserts() (lines, dials []string) {
 	for k, kind := range []string{"'created'", "'dispatching'", "'queued'", either("'held'", "'assigned'"), either("'held'", "'resolved'")} {
 		at := made
 		if k > 0 {
-			at = either("("+made+fmt.Sprintf(" + %d)", k), "("+y.start+fmt.Sprintf(" + %d + (n %% 50) * %d)", k*20_000, k*100))
+			at = either("("+made+fmt.Sprintf(" + %d)", k), y.lineAt(k))
 		}
-		lines = append(lines, "INSERT INTO events (id, callback_id, seq, record_id, type, actor, before_status, after_status, data, at, made_start) SELECT "+lineSQL(at, k)+", "+numberedSQL("cb_")+fmt.Sprintf(", %d, ", k+1)+y.record+", "+kind+
-			", 'scheduler', 'scheduled', 'scheduled', '{\"dispatch\":1,\"task_sid\":\"WT00000000000000000000000000000001\"}', "+at+", "+map[bool]string{true: y.start, false: "NULL"}[k == 0])
+		lines = append(lines, "INSERT INTO events (id, callback_id, seq, record_id, type, actor, before_status, after_status, data, at, made_start, offered_at) SELECT "+lineSQL(at, k)+", "+numberedSQL("cb_")+fmt.Sprintf(", %d, ", k+1)+y.record+", "+kind+
+			", 'scheduler', 'scheduled', 'scheduled', '{\"dispatch\":1,\"task_sid\":\"WT00000000000000000000000000000001\"}', "+at+", "+map[bool]string{true: y.start, false: "NULL"}[k == 0]+", "+map[bool]string{true: either("NULL", y.lineAt(2)), false: "NULL"}[k == 3])
 	}
 	for k := range 2 {
 		later := fmt.Sprintf(" + %d", k*7_200_000)

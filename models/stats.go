@@ -109,10 +109,10 @@ func (f figures) ofTeam() string {
 
 // spread measures the values v of a question: those of the nearest ranks, in one pass and without a division, which the databases do not agree on.
 // Rank p is the median of n when 2p is n or n + 1, and the 90th percentile when 10p is at least 9n and less than 9n + 10.
-func (f figures) spread(with, values string) (Spread, error) {
+func (f figures) spread(values string) (Spread, error) {
 	var found []struct{ V, N int64 }
 	ranked := "SELECT v, ROW_NUMBER() OVER (ORDER BY v) AS pos, COUNT(*) OVER () AS n FROM (" + values + ") measured"
-	err := f.scan(&found, with+"SELECT v, n FROM ("+ranked+") ranked WHERE pos * 2 - n IN (0, 1) OR pos * 10 - n * 9 BETWEEN 0 AND 9 ORDER BY pos")
+	err := f.scan(&found, "SELECT v, n FROM ("+ranked+") ranked WHERE pos * 2 - n IN (0, 1) OR pos * 10 - n * 9 BETWEEN 0 AND 9 ORDER BY pos")
 	if err != nil || len(found) == 0 {
 		return Spread{}, err
 	}

@@ -38,12 +38,13 @@ func (f figures) attempts(stats *Stats) error {
 
 // toContact measures each chain once: at its first contact.
 func (f figures) toContact(stats *Stats) error {
-	first := "SELECT a.started_at - root.created_at AS v FROM attempts a JOIN callbacks c ON c.id = a.callback_id JOIN callbacks root ON root.id = c.chain_id" +
+	const began = "CASE WHEN c.chain_id = c.id THEN c.created_at ELSE (SELECT root.created_at FROM callbacks root WHERE root.id = c.chain_id) END"
+	first := "SELECT a.started_at - " + began + " AS v FROM attempts a JOIN callbacks c ON c.id = a.callback_id" +
 		" WHERE a.started_at >= @from AND a.started_at < @to" + f.ofTeam() + " AND " + isContact +
 		" AND NOT EXISTS (SELECT 1 FROM callbacks link JOIN attempts b ON b.callback_id = link.id WHERE link.chain_id = c.chain_id" +
 		" AND (b.started_at < a.started_at OR b.started_at = a.started_at AND b.id < a.id) AND b.outcome <> '' AND b.outcome IN @contacts)"
 	var err error
-	stats.ToContact, err = f.spread("", first)
+	stats.ToContact, err = f.spread(first)
 	return err
 }
 
@@ -59,7 +60,7 @@ func (f figures) linesBetween(types string) string {
 // offers measures from the line that told of a Task to that of the agent who took it, which says when the first was.
 func (f figures) offers(stats *Stats) error {
 	var err error
-	stats.Offers, err = f.spread("", "SELECT e.at - e.offered_at AS v"+f.linesBetween("'assigned'")+" AND e.offered_at IS NOT NULL")
+	stats.Offers, err = f.spread("SELECT e.at - e.offered_at AS v" + f.linesBetween("'assigned'") + " AND e.offered_at IS NOT NULL")
 	return err
 }
 

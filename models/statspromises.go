@@ -74,6 +74,14 @@ func (f figures) promises(stats *Stats) error {
 		return err
 	}
 	var err error
-	stats.Punctuality, err = f.spread(f.promisesBetween(), "SELECT tried - starts AS v FROM p WHERE counted = 1 AND tried IS NOT NULL")
+	stats.Punctuality, err = f.spread(f.triedBetween())
 	return err
+}
+
+// triedBetween measures the promises of the period that were tried. They all count: what was moved, or cancelled before it was due, was not tried.
+func (f figures) triedBetween() string {
+	return "SELECT c.first_attempt_at - c.window_start AS v FROM callbacks c" +
+		" WHERE c.window_start >= @from AND c.window_start < @to AND c.first_attempt_at IS NOT NULL" + f.ofTeam() +
+		" UNION ALL SELECT e.ended_attempt_at - e.ended_start FROM events e JOIN callbacks c ON c.id = e.callback_id" +
+		" WHERE e.ended_start >= @from AND e.ended_start < @to AND e.ended_attempt_at IS NOT NULL" + f.ofTeam()
 }
