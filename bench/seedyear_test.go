@@ -122,8 +122,8 @@ func (y yearSQL) inserts() (lines, dials []string) {
 	}
 	for k := range 2 {
 		later := fmt.Sprintf(" + %d", k*7_200_000)
-		dials = append(dials, "INSERT INTO attempts (id, callback_id, number, worker_sid, outcome, notes, started_at, ended_at, created_at, record_id, phone) SELECT CONCAT('att_', LPAD(n * 2 + "+fmt.Sprint(k)+", 26, '0')), "+
-			numberedSQL("cb_")+fmt.Sprintf(", %d, ", k+1)+y.worker+", ELT(1 + n % 4, 'contacted', 'refused', 'no_answer', 'busy'), '', "+tried+later+", "+tried+later+" + 60000, "+tried+later+", "+y.record+", CONCAT('+', 61412000000 + n)")
+		dials = append(dials, "INSERT INTO attempts (id, callback_id, number, worker_sid, outcome, notes, started_at, ended_at, created_at, record_id, phone, chain_id) SELECT CONCAT('att_', LPAD(n * 2 + "+fmt.Sprint(k)+", 26, '0')), "+
+			numberedSQL("cb_")+fmt.Sprintf(", %d, ", k+1)+y.worker+", ELT(1 + n % 4, 'contacted', 'refused', 'no_answer', 'busy'), '', "+tried+later+", "+tried+later+" + 60000, "+tried+later+", "+y.record+", CONCAT('+', 61412000000 + n), "+numberedSQL("cb_"))
 	}
 	return lines, dials
 }

@@ -117,7 +117,7 @@ func (tx *Tx) startAttempt(cb *Callback, m Message) (*Attempt, error) {
 	if err != nil {
 		return nil, err
 	}
-	attempt := &Attempt{ID: id, CallbackID: cb.ID, RecordID: cb.RecordID, Phone: cb.Phone, OverrideID: verdict.OverrideUsed, OutsideHours: len(verdict.Reasons) > 0, Number: cb.Attempts + 1, CallTaskSid: OptionalKey(m.TaskSid), WorkerSid: m.WorkerSid,
+	attempt := &Attempt{ID: id, CallbackID: cb.ID, ChainID: cb.ChainID, RecordID: cb.RecordID, Phone: cb.Phone, OverrideID: verdict.OverrideUsed, OutsideHours: len(verdict.Reasons) > 0, Number: cb.Attempts + 1, CallTaskSid: OptionalKey(m.TaskSid), WorkerSid: m.WorkerSid,
 		StartedAt: m.OccurredAt, CreatedAt: tx.now}
 	delete(tx.ahead.attempts, m.TaskSid)
 	if err := tx.db.Create(attempt).Error; err != nil {

@@ -91,6 +91,7 @@ func (c *Callback) BrokenFor(now time.Time, grace time.Duration) time.Duration {
 type Attempt struct {
 	ID           string `gorm:"primaryKey"` // att_...
 	CallbackID   string
+	ChainID      string // the callback's, which it keeps
 	RecordID     string
 	Phone        string      // the number that was to be rung, E.164: caps count by it
 	Number       int         // 1 for the first

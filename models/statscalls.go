@@ -38,10 +38,13 @@ func (f figures) attempts(stats *Stats) error {
 
 // toContact measures each chain once: at its first contact.
 func (f figures) toContact(stats *Stats) error {
-	const began = "CASE WHEN c.chain_id = c.id THEN c.created_at ELSE (SELECT root.created_at FROM callbacks root WHERE root.id = c.chain_id) END"
-	first := "SELECT a.started_at - " + began + " AS v FROM attempts a JOIN callbacks c ON c.id = a.callback_id" +
-		" WHERE a.started_at >= @from AND a.started_at < @to" + f.ofTeam() + " AND " + isContact +
-		" AND NOT EXISTS (SELECT 1 FROM callbacks link JOIN attempts b ON b.callback_id = link.id WHERE link.chain_id = c.chain_id" +
+	of := ""
+	if f.query.Team != "" {
+		of = " JOIN callbacks c ON c.id = a.callback_id" + f.ofTeam()
+	}
+	first := "SELECT a.started_at - root.created_at AS v FROM attempts a" + of + " JOIN callbacks root ON root.id = a.chain_id" +
+		" WHERE a.started_at >= @from AND a.started_at < @to AND " + isContact +
+		" AND NOT EXISTS (SELECT 1 FROM attempts b WHERE b.chain_id = a.chain_id" +
 		" AND (b.started_at < a.started_at OR b.started_at = a.started_at AND b.id < a.id) AND b.outcome <> '' AND b.outcome IN @contacts)"
 	var err error
 	stats.ToContact, err = f.spread(first)

@@ -36,7 +36,7 @@ func (f figures) promisesBetween() string {
 		" WHEN c.first_attempt_at < c.window_start - @early THEN 'early' WHEN c.first_attempt_at > c.window_end + @grace THEN 'late' ELSE 'kept' END"
 	const owned = "c.routing = 'agent' AND c.worker_sid <> ''"
 	const byOwner = "CASE WHEN " + owned + " AND c.first_attempt_at IS NOT NULL THEN" +
-		" (SELECT MIN(a.worker_sid) = c.worker_sid FROM attempts a WHERE a.callback_id = c.id AND a.started_at = c.first_attempt_at) END"
+		" (SELECT MIN(a.worker_sid) = c.worker_sid FROM attempts a WHERE a.chain_id = c.chain_id AND a.started_at = c.first_attempt_at AND a.callback_id = c.id) END"
 	return "WITH found AS (SELECT c.window_start AS starts, c.window_end AS ends, c.first_attempt_at AS tried," + verdict + " AS verdict," +
 		" COALESCE(c.closed_at, @now) AS judged, c.resolution, c.previous_id <> '' AS repromised, " + owned + " AS owned, " + byOwner + " AS by_owner" +
 		" FROM callbacks c WHERE c.window_start >= @from AND c.window_start < @to" + f.ofTeam() +
