@@ -74,10 +74,10 @@ func opened(t testing.TB, got answer) session {
 	}](t, got).CSRFToken}
 }
 
-// knows puts an agent into the directory.
-func (s *server) knows(t *testing.T, worker, team string) {
+// knows puts an agent of the team welcome into the directory.
+func (s *server) knows(t *testing.T, worker string) {
 	t.Helper()
-	if err := s.store.PutAgents(t.Context(), models.Agent{WorkerSid: worker, Team: team, Available: true, SeenAt: models.At(s.clock.Now())}); err != nil {
+	if err := s.store.PutAgents(t.Context(), models.Agent{WorkerSid: worker, Team: "welcome", Available: true, SeenAt: models.At(s.clock.Now())}); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -88,7 +88,7 @@ func TestRoles(t *testing.T) {
 	each(t, func(t *testing.T, s *server) {
 		sim := s.withFlex(t)
 		s.sessions = map[string]session{}
-		s.knows(t, ana, "welcome")
+		s.knows(t, ana)
 		all := map[string]string{"ana": "agent", "supervisor": "supervisor", "admin": "admin", "intake": "intake", "dialer": "dialer"}
 		for _, role := range []string{"agent", "supervisor", "admin"} {
 			s.keys["flex "+role] = sim.IssueFlexToken(twiliosim.FlexToken{WorkerSid: ana, Roles: []string{"wfo.full_access", role}})
@@ -135,7 +135,7 @@ func (s *server) askRole(t *testing.T, method, path, as, role string, allowed []
 func TestFlexUsers(t *testing.T) {
 	each(t, func(t *testing.T, s *server) {
 		sim := s.withFlex(t)
-		s.knows(t, ana, "welcome")
+		s.knows(t, ana)
 		issue := func(name, worker string, roles ...string) {
 			s.keys[name] = sim.IssueFlexToken(twiliosim.FlexToken{WorkerSid: worker, Roles: roles})
 		}

@@ -7,7 +7,7 @@ import (
 
 func TestAgentsTeamsAreSaved(t *testing.T) {
 	each(t, func(t *testing.T, s *server) {
-		s.knows(t, ana, "welcome")
+		s.knows(t, ana)
 		type page struct {
 			Items []struct {
 				WorkerSid  string `json:"worker_sid"`

@@ -7,7 +7,7 @@ import (
 
 func TestReasonsAreSaved(t *testing.T) {
 	each(t, func(t *testing.T, s *server) {
-		s.knows(t, ana, "welcome")
+		s.knows(t, ana)
 		type page struct {
 			Items []struct {
 				Code  string `json:"code"`

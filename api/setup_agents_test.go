@@ -18,7 +18,7 @@ func TestDoctorNamesWhoIsMissingInAQueue(t *testing.T) {
 		t.Fatalf("%+v", job)
 	}
 	agent := w.sim.Workers()[0].Sid // of team main
-	w.knows(t, agent, "welcome")
+	w.knows(t, agent)
 	told := w.toldOfAgents(t)
 	if !strings.Contains(told, "fail") || !strings.Contains(told, agent) || !strings.Contains(told, `"Ringback: welcome"`) || strings.Contains(told, "everyone") {
 		t.Errorf("told %q", told)
