@@ -22,4 +22,5 @@ export const adminPages: readonly AdminPage[] = [
   { path: "webhooks", label: "admin.page_webhooks", Show: lazy(() => import("./webhooks/Webhooks")) },
   { path: "welcome", label: "admin.page_welcome", Show: lazy(() => import("./welcome/WelcomeCalls")) },
   { path: "records", label: "admin.page_records", Show: lazy(() => import("./records/Records")) },
+  { path: "setup", label: "admin.page_setup", Show: lazy(() => import("./setup/Setup")) },
 ];

@@ -15,10 +15,11 @@ import { queue } from "./ar/queue";
 import { reasons } from "./ar/reasons";
 import { records } from "./ar/records";
 import { roster } from "./ar/roster";
+import { setup } from "./ar/setup";
 import { shell } from "./ar/shell";
 import { states } from "./ar/states";
 import { tour } from "./ar/tour";
 import { welcome } from "./ar/welcome";
 import type { Languages } from "./texts";
 
-export const ar: Languages = { access, admin, agents, booking, card, desk, figures, hooks, hours, inbox, ladder, mine, outcomes, queue, reasons, records, roster, shell, states, tour, welcome };
+export const ar: Languages = { access, admin, agents, booking, card, desk, figures, hooks, hours, inbox, ladder, mine, outcomes, queue, reasons, records, roster, setup, shell, states, tour, welcome };

@@ -15,9 +15,10 @@ import { queue } from "./en/queue";
 import { reasons } from "./en/reasons";
 import { records } from "./en/records";
 import { roster } from "./en/roster";
+import { setup } from "./en/setup";
 import { shell } from "./en/shell";
 import { states } from "./en/states";
 import { tour } from "./en/tour";
 import { welcome } from "./en/welcome";
 
-export const en = { access, admin, agents, booking, card, desk, figures, hooks, hours, inbox, ladder, mine, outcomes, queue, reasons, records, roster, shell, states, tour, welcome } as const;
+export const en = { access, admin, agents, booking, card, desk, figures, hooks, hours, inbox, ladder, mine, outcomes, queue, reasons, records, roster, setup, shell, states, tour, welcome } as const;

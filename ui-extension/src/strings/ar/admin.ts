@@ -4,6 +4,7 @@ import type { Translation } from "../types";
 export const admin: Translation<typeof english> = {
   title: "الإعدادات",
   pages: "صفحات الإعدادات",
+  page_setup: "التهيئة",
   page_teams: "الفرق والتدرج",
   page_agents: "فرق الموظفين",
   page_outcomes: "النتائج وإعادة المحاولة",

@@ -2,6 +2,7 @@
 export const admin = {
   title: "Settings",
   pages: "Settings pages",
+  page_setup: "Set-up",
   page_teams: "Teams and ladders",
   page_agents: "Agents' teams",
   page_outcomes: "Outcomes and retry",
