@@ -61,14 +61,14 @@ function Group({ status, of }: { status: (typeof groups)[number]; of: readonly F
   );
 }
 
-// What the doctor says is the program's own English, in any language of the console.
+// What the doctor says is the program's own English, in any language of the console. The remedy for the plan is on this page.
 function Found({ of: { check, status, seen, why, remedy } }: { of: Finding }): ReactElement {
   const say = useStrings();
   return (
     <Remark icon={icons[status]}>
       <Box as="span" display="flex" flexDirection="column" rowGap="space20" style={{ overflowWrap: "anywhere" }}>
-        <span lang="en" dir="auto"><strong>{check}</strong>: {seen}</span>
-        {remedy ? <span><strong>{say("setup.remedy")}</strong> <bdi lang="en">{remedy}</bdi></span> : null}
+        <span><bdi lang="en"><strong>{check}</strong>: {seen}</bdi></span>
+        {remedy ? <span><strong>{say("setup.remedy")}</strong> {check === "plan" ? say("setup.remedy_plan") : <bdi lang="en">{remedy}</bdi>}</span> : null}
         {why ? <Text as="span" color="colorTextWeak">{say("setup.why")} <bdi lang="en">{why}</bdi></Text> : null}
       </Box>
     </Remark>

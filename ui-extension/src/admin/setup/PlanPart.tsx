@@ -1,5 +1,5 @@
 import { Button } from "@twilio-paste/button";
-import { useState, type ReactElement } from "react";
+import { useEffect, useRef, useState, type ReactElement } from "react";
 
 import { ConfirmDialog } from "../../parts/ConfirmDialog";
 import { useStrings } from "../../strings/languages";
@@ -24,21 +24,37 @@ interface Props {
 /** PlanPart shows what set-up would do, has it done, and takes it back. */
 export function PlanPart({ plan, reading, change, readAgain }: Props): ReactElement {
   const say = useStrings();
-  const [followed, follow] = useState<string>();
-  const running = followed ?? plan.job_id ?? undefined;
   const known = plan.digest !== null;
+  const { running, top, follow, close } = useFollowed(plan.job_id);
   return (
     <Section title={say("setup.plan")} intro={say("setup.plan_intro")} actions={<Button variant="secondary" size="small" loading={reading} onClick={readAgain}>{say("setup.read_again")}</Button>}>
-      {running ? <Running key={running} id={running} close={() => { follow(undefined); }} /> : (
-        <Rows>
-          <PlanState plan={plan} />
-          {known ? <Choices plan={plan} change={change} /> : null}
-          {known ? <PlanSteps steps={plan.steps} /> : null}
-          <Acts plan={plan} reading={reading} follow={follow} readAgain={readAgain} />
-        </Rows>
-      )}
+      <div ref={top} tabIndex={-1} style={{ outline: "none", scrollMarginBlock: "6rem" }}>
+        {running ? <Running key={running} id={running} close={close} /> : (
+          <Rows>
+            <PlanState plan={plan} />
+            {known ? <Choices plan={plan} change={change} /> : null}
+            {known ? <PlanSteps steps={plan.steps} /> : null}
+            <Acts plan={plan} reading={reading} follow={follow} readAgain={readAgain} />
+          </Rows>
+        )}
+      </div>
     </Section>
   );
+}
+
+/** useFollowed is the job to be shown: the one that was begun here, or that is under way elsewhere, until the reader has seen its end. */
+function useFollowed(underWay: string | null) {
+  const [running, setRunning] = useState<string>();
+  const top = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (underWay) setRunning(underWay);
+  }, [underWay]);
+  // What takes the plan's place is shorter: the reader, and the keyboard, are led to where it begins.
+  function show(id: string | undefined) {
+    setRunning(id);
+    top.current?.focus();
+  }
+  return { running, top, follow: (id: string) => { show(id); }, close: () => { show(undefined); } };
 }
 
 function Acts({ plan, reading, follow, readAgain }: Pick<Props, "plan" | "reading" | "readAgain"> & { follow: (job: string) => void }): ReactElement {
@@ -47,7 +63,16 @@ function Acts({ plan, reading, follow, readAgain }: Pick<Props, "plan" | "readin
   const apply = useApply();
   const undo = useUndo();
   const changes = changesOf(plan.steps).length;
-  const settled = { onSuccess: ({ id }: { id: string }) => { follow(id); }, onError: readAgain, onSettled: () => { ask(undefined); } };
+  const settled = {
+    onSuccess({ id }: { id: string }) {
+      ask(undefined);
+      follow(id);
+    },
+    onError() {
+      ask(undefined);
+      readAgain(); // somebody may have changed the workspace
+    },
+  };
   return (
     <Rows>
       <Refusal problem={apply.error ?? undo.error} />

@@ -24,7 +24,7 @@ function Value({ of: { name, value } }: { of: Plan["values"][number] }): ReactEl
     <Box as="li" display="flex" flexDirection="column" rowGap="space20" minWidth="size0">
       <Text as="span" fontWeight="fontWeightSemibold">{label}</Text>
       <Text as="span" color="colorTextWeak">{say(`setup.value_${name}_where`)}</Text>
-      <Box display="flex" flexWrap="wrap" alignItems="flex-start" columnGap="space40" rowGap="space30">
+      <Box display="flex" flexWrap="wrap" alignItems="center" columnGap="space40" rowGap="space30">
         <Box as="code" dir="ltr" fontFamily="fontFamilyCode" fontSize="fontSize20" lineHeight="lineHeight30" padding="space30" backgroundColor="colorBackground" color="colorText" borderRadius="borderRadius20" textAlign="left" style={{ overflowWrap: "anywhere", whiteSpace: "pre-wrap", userSelect: "all", maxWidth: "100%" }}>
           {value}
         </Box>
