@@ -102,6 +102,20 @@ func TestSetupIsOneAtATimeAndAsksOnce(t *testing.T) {
 	}
 }
 
+// What the command has set up by Event Streams is looked at by Event Streams.
+func TestPlanFollowsTheSinkThatIsThere(t *testing.T) {
+	t.Parallel()
+	w := start(t, dbtest.SQLite(t)).withWorkspace(t)
+	if shown, _ := w.plan(t, ""); shown.Steps[len(shown.Steps)-1].Kind != "event callback" {
+		t.Errorf("%+v", shown.Steps)
+	}
+	_, err := w.admin.CreateSink(t.Context(), "Ringback", "https://ringback.example.org/webhooks/twilio/event-streams")
+	must(t, err)
+	if shown, _ := w.plan(t, ""); shown.Steps[len(shown.Steps)-1].Kind != "event subscription" {
+		t.Errorf("%+v", shown.Steps)
+	}
+}
+
 func TestAnotherSystemsCallbackBlocksThePlan(t *testing.T) {
 	t.Parallel()
 	w := start(t, dbtest.SQLite(t)).withWorkspace(t)

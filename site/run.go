@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/ringback/ringback/integrations/setup"
+	"github.com/ringback/ringback/integrations/twilio"
 	"github.com/ringback/ringback/models"
 )
 
@@ -66,15 +67,31 @@ func (s *Site) journal(ctx context.Context, workspaceSid string) (*setup.Journal
 	return setup.OpenJournal(ctx, s.store.JournalKeeper(workspaceSid), workspaceSid)
 }
 
-// Chosen is the choice of the run that was asked for last, so that a look at the plan tomorrow is one at the same plan.
+// Chosen is the choice of the run that was asked for last, so that a look at the plan tomorrow is one at the same plan. Where the command set
+// the workspace up there is none: a sink that is ours says that events were to come by Event Streams.
 func (s *Site) Chosen(ctx context.Context) (Choice, error) {
-	c := Choice{Events: setup.Callback}
 	run, err := s.store.LatestSetup(ctx)
-	if err != nil || run == nil || run.Body.V.Action != models.SetupApply {
-		return c, err
+	if err != nil {
+		return Choice{}, err
 	}
-	c.Events, c.Workflow = setup.Delivery(run.Body.V.Events), run.Body.V.Workflow
-	return c, nil
+	if run != nil && run.Body.V.Action == models.SetupApply {
+		return Choice{Events: setup.Delivery(run.Body.V.Events), Workflow: run.Body.V.Workflow}, nil
+	}
+	if s.hasSink(ctx) {
+		return Choice{Events: setup.Streams}, nil
+	}
+	return Choice{Events: setup.Callback}, nil
+}
+
+// hasSink says whether a sink sends here. Credentials that may not know, and a Twilio that does not answer, have none: the plan says why.
+func (s *Site) hasSink(ctx context.Context) bool {
+	admin, err := s.Admin()
+	if err != nil {
+		return false
+	}
+	defer admin.Close()
+	sinks, err := admin.Sinks(ctx)
+	return err == nil && slices.ContainsFunc(sinks, func(k twilio.Sink) bool { return k.Destination == setup.StreamURL(s.cfg.PublicURL) })
 }
 
 // WorkOnce works on the run that waits, to its end, and returns how many there were: 0 or 1. What it could not do is the run's to say; what

@@ -37,3 +37,14 @@ await story("pictures", async ({ ringback, browser }) => {
     await page.context().close();
   }
 });
+
+await story("pictures of the set-up page", async ({ ringback, browser }) => {
+  for (const dark of [false, true]) {
+    const { page, context } = await openPage(browser, ringback, { key: ringback.key, dark, height: 860 });
+    await page.goto(`${ringback.url}/#/admin/setup`);
+    await page.getByRole("button", { name: /^Apply/ }).waitFor(); // the workspace is read
+    await page.getByRole("heading", { level: 3, name: /pass/ }).waitFor({ timeout: 45_000 });
+    await shot(page, `setup-${dark ? "dark" : "light"}`);
+    await context.close();
+  }
+});
