@@ -15,7 +15,7 @@ func (h *Handler) policyRoutes() []route {
 	const get, put, post = http.MethodGet, http.MethodPut, http.MethodPost
 	page, try := []string{"version", "limit", "cursor"}, []string{"dry_run"}
 	const hours, teams, outcomes = models.PolicyCallingHours, models.PolicyTeams, models.PolicyOutcomes
-	const agents, reasons = models.PolicyAgents, models.PolicyReasons
+	const agents, reasons, welcome = models.PolicyAgents, models.PolicyReasons, models.PolicyWelcome
 	return []route{
 		{get, "/calling-hours", managers, nil, h.getCallingHours},
 		{put, "/calling-hours", admins, try, h.putCallingHours},
@@ -40,5 +40,9 @@ func (h *Handler) policyRoutes() []route {
 		{put, "/reasons", admins, try, h.putReasons},
 		{get, "/reasons/versions", managers, page, h.versions(reasons)},
 		{post, "/reasons/rollback", admins, try, h.rollBack(reasons, h.listReasons)},
+		{get, "/welcome-sources", admins, nil, h.listWelcomeSources},
+		{put, "/welcome-sources", admins, try, h.putWelcomeSources},
+		{get, "/welcome-sources/versions", admins, page, h.versions(welcome)},
+		{post, "/welcome-sources/rollback", admins, try, h.rollBack(welcome, h.listWelcomeSources)},
 	}
 }

@@ -145,7 +145,7 @@ func (a *App) connect(version string) (err error) {
 		return fmt.Errorf("check signatures: %w", err)
 	}
 	a.webhooks, err = webhooks.New(webhooks.Config{Store: a.store, Verifier: verifier, Clock: a.clock, Log: a.log, Metrics: a.metrics,
-		WorkspaceSid: a.cfg.Twilio.WorkspaceSid, WelcomeSecrets: a.cfg.WelcomeSecrets, WelcomeSources: a.cfg.Directory.Welcome.Sources, Stored: a.scheduler.Stored, Wake: a.scheduler.Wake, DirectoryChanged: a.scheduler.DirectoryChanged})
+		WorkspaceSid: a.cfg.Twilio.WorkspaceSid, WelcomeSecrets: a.cfg.WelcomeSecrets, Stored: a.scheduler.Stored, Wake: a.scheduler.Wake, DirectoryChanged: a.scheduler.DirectoryChanged})
 	return err
 }
 

@@ -2,6 +2,8 @@ package app
 
 import (
 	"cmp"
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/ringback/ringback/config"
@@ -26,7 +28,7 @@ func (a *App) sending(version string) subscribers.Config {
 
 // fileRules are the sections of the file that are versioned. One that the file leaves out is nil: nothing is said about it.
 func fileRules(d config.Directory) models.FileRules {
-	return models.FileRules{CallingHours: d.CallingHours, Teams: teams(d), Outcomes: outcomes(d), Reasons: reasons(d)}
+	return models.FileRules{CallingHours: d.CallingHours, Teams: teams(d), Outcomes: outcomes(d), Reasons: reasons(d), Welcome: welcomeSources(d)}
 }
 
 func teams(d config.Directory) []models.TeamSetting {
@@ -43,6 +45,14 @@ func reasons(d config.Directory) []models.ReasonSetting {
 	var list []models.ReasonSetting
 	for _, r := range d.Reasons {
 		list = append(list, models.ReasonSetting{Code: r.Code, Label: r.Label, Labels: r.Labels, Match: r.Match, Team: r.Team})
+	}
+	return list
+}
+
+func welcomeSources(d config.Directory) []models.WelcomeSource {
+	var list []models.WelcomeSource
+	for _, name := range slices.Sorted(maps.Keys(d.Welcome.Sources)) {
+		list = append(list, models.WelcomeSource{Name: name, Fields: d.Welcome.Sources[name]})
 	}
 	return list
 }

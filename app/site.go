@@ -47,6 +47,9 @@ func fileSections(d config.Directory) []models.PolicyKind {
 	if len(d.Reasons) > 0 {
 		kinds = append(kinds, models.PolicyReasons)
 	}
+	if len(d.Welcome.Sources) > 0 {
+		kinds = append(kinds, models.PolicyWelcome)
+	}
 	if d.CallingHours != nil {
 		kinds = append(kinds, models.PolicyCallingHours)
 	}

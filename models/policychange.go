@@ -52,6 +52,11 @@ func ReplaceReasons(reasons []ReasonSetting) PolicyChange {
 	return replacement(PolicyReasons, append(reasonsDocument{}, reasons...))
 }
 
+// ReplaceWelcomeSources makes these the senders of welcome calls whose names are mapped.
+func ReplaceWelcomeSources(sources []WelcomeSource) PolicyChange {
+	return replacement(PolicyWelcome, newWelcomeDocument(sources))
+}
+
 // ReplaceCallingHours makes a document the calling hours. Who confirmed a set, and when, is written by the store: entries of Confirmed
 // that are not in force yet are the saver's own.
 func ReplaceCallingHours(rules hours.Rules) PolicyChange {
@@ -142,6 +147,8 @@ func (v PolicyVersion) document() (doc policyDocument, err error) {
 	case PolicyAgents:
 		agents, err := read[agentsDocument](v)
 		return append(agentsDocument{}, agents...), err
+	case PolicyWelcome:
+		return readWelcomeSources(v)
 	case PolicyReasons:
 		return readReasons(v)
 	case PolicyOutcomes:

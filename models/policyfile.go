@@ -13,6 +13,7 @@ type FileRules struct {
 	Teams        []TeamSetting
 	Outcomes     []OutcomeSetting
 	Reasons      []ReasonSetting
+	Welcome      []WelcomeSource
 }
 
 // actorFile is who saved it when the configuration file did.
@@ -34,8 +35,11 @@ func (s *Store) AdoptFile(ctx context.Context, file FileRules) ([]PolicyKind, er
 	if file.Reasons != nil {
 		sections[PolicyReasons] = reasonsDocument(file.Reasons)
 	}
+	if file.Welcome != nil {
+		sections[PolicyWelcome] = newWelcomeDocument(file.Welcome)
+	}
 	var adopted []PolicyKind
-	for _, kind := range []PolicyKind{PolicyCallingHours, PolicyTeams, PolicyOutcomes, PolicyReasons} {
+	for _, kind := range []PolicyKind{PolicyCallingHours, PolicyTeams, PolicyOutcomes, PolicyReasons, PolicyWelcome} {
 		if sections[kind] == nil {
 			continue
 		}

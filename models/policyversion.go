@@ -31,6 +31,7 @@ const (
 	PolicyOutcomes     PolicyKind = "outcomes"      // a list of OutcomeSetting: retries
 	PolicyAgents       PolicyKind = "agents"        // a list of AgentSetting: teams given by hand
 	PolicyReasons      PolicyKind = "reasons"       // a list of ReasonSetting
+	PolicyWelcome      PolicyKind = "welcome_sources"
 )
 
 // Origin says where a version came from.

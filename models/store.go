@@ -36,6 +36,7 @@ type Store struct {
 	zones   *hours.Zones
 	rules   *rules
 	reasons *inForce[reasonsDocument]
+	welcome *inForce[welcomeDocument]
 	log     *slog.Logger
 	claims  *claimMemory
 	rare    int // see rareEnough
@@ -57,7 +58,8 @@ func Open(ctx context.Context, cfg Config) (*Store, error) {
 		return nil, fmt.Errorf("open store: %w", err)
 	}
 	s := &Store{clock: cfg.Clock, policy: cfg.Policy.withDefaults(), zones: zones, rules: rules, log: cfg.Log, claims: &claimMemory{}, rare: rareEnough, endpoints: &endpoints{},
-		reasons: &inForce[reasonsDocument]{kind: PolicyReasons, parse: readReasons}}
+		reasons: &inForce[reasonsDocument]{kind: PolicyReasons, parse: readReasons},
+		welcome: &inForce[welcomeDocument]{kind: PolicyWelcome, parse: readWelcomeSources}}
 	if err := s.connect(ctx, cfg.URL); err != nil {
 		return nil, fmt.Errorf("open store: %w", err)
 	}

@@ -121,12 +121,14 @@ func newSite(t testing.TB, databaseURL string) *site {
 	s := &site{t: t, url: databaseURL, clock: clockwork.NewFakeClockAt(start), router: mux.NewRouter(), registry: prometheus.NewRegistry(),
 		log: &safeBuffer{}, hooks: &calls{}}
 	s.Store = s.openStore()
+	_, err = s.SavePolicy(t.Context(), models.ReplaceWelcomeSources(welcomeSources()), models.Saving{Actor: "test"})
+	s.must(err)
 	verifier, err := twilio.NewVerifier(public, token, otherToken)
 	if err != nil {
 		t.Fatal(err)
 	}
 	s.Handler, err = webhooks.New(webhooks.Config{Store: s.Store, Verifier: verifier, Clock: s.clock, Metrics: s.registry,
-		Log: slog.New(slog.NewTextHandler(s.log, nil)), WorkspaceSid: workspace, WelcomeSecrets: []string{oldWelcomeSecret, welcomeSecret}, WelcomeSources: welcomeSources(), Stored: s.hooks.count(&s.hooks.stored),
+		Log: slog.New(slog.NewTextHandler(s.log, nil)), WorkspaceSid: workspace, WelcomeSecrets: []string{oldWelcomeSecret, welcomeSecret}, Stored: s.hooks.count(&s.hooks.stored),
 		Wake: s.hooks.count(&s.hooks.woken), DirectoryChanged: s.hooks.count(&s.hooks.directory)})
 	if err != nil {
 		t.Fatal(err)

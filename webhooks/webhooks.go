@@ -33,8 +33,6 @@ type Config struct {
 	WorkspaceSid string
 	// WelcomeSecrets (whsec_...) are those of which any may have signed a welcome call; with none, none is taken.
 	WelcomeSecrets []string
-	// WelcomeSources map, for each sender with names of its own, the fields of a welcome call to paths in its body.
-	WelcomeSources map[string]map[string]string
 	// Stored wakes whoever applies the inbox.
 	Stored func()
 	// Wake wakes the dispatcher, after a disposition made or moved a callback.

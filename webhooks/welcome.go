@@ -48,7 +48,11 @@ func (h *Handler) welcome(w http.ResponseWriter, r *http.Request) {
 }
 
 func (h *Handler) answerWelcome(ctx context.Context, w http.ResponseWriter, r *http.Request, body []byte) {
-	m, dry := h.welcomeMessage(r, body)
+	m, dry, err := h.welcomeMessage(ctx, r, body)
+	if err != nil {
+		h.unavailable(w, routeWelcome, err)
+		return
+	}
 	if dry && m.Malformed == "" {
 		view, err := h.cfg.Store.PreviewWelcome(ctx, m)
 		if err != nil {
@@ -72,10 +76,13 @@ func (h *Handler) answerWelcome(ctx context.Context, w http.ResponseWriter, r *h
 }
 
 // welcomeMessage brings a welcome call to normal form, and says whether it is only to be tried. One that cannot be read is a message too,
-// which keeps what was sent.
-func (h *Handler) welcomeMessage(r *http.Request, body []byte) (m models.Message, dry bool) {
+// which keeps what was sent; it fails when the mapping of its sender cannot be read.
+func (h *Handler) welcomeMessage(ctx context.Context, r *http.Request, body []byte) (m models.Message, dry bool, down error) {
 	key := digestKey("welcome", []byte(r.Header.Get("webhook-id")))
-	call, err := readWelcome(body, h.cfg.WelcomeSources, sourceOf(r))
+	call, err, down := h.readSent(ctx, body, sourceOf(r))
+	if down != nil {
+		return m, false, down
+	}
 	if err == nil {
 		m, dry = call.message(sourceOf(r)), call.Data.DryRun
 		if weight(m) > maxTexts {
@@ -86,7 +93,7 @@ func (h *Handler) welcomeMessage(r *http.Request, body []byte) (m models.Message
 		m = unreadable(models.SourceWelcome, "", err.Error(), body)
 	}
 	m.DedupeKey, m.Role = key, models.RoleWelcome
-	return m, dry
+	return m, dry, nil
 }
 
 // settleWelcome stores a welcome call, applies it unless it was applied or refused before, and returns its answer. Whoever comes second

@@ -2,6 +2,7 @@ package webhooks
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -30,20 +31,33 @@ func (c welcomeCall) message(sender string) models.Message {
 		Welcome: &models.WelcomeCall{Type: c.Type, Reference: c.Data.Reference, Sender: sender, Fundraiser: c.Data.Fundraiser}}
 }
 
-// readWelcome reads a body, by the mapping of its sender where it names one.
-func readWelcome(body []byte, sources map[string]map[string]string, sender string) (welcomeCall, error) {
+// readWelcome reads a body, by the mapping of its sender where it has one.
+func readWelcome(body []byte, mapping map[string]string) (welcomeCall, error) {
 	var call welcomeCall
-	if sender != "" {
-		mapping, ok := sources[sender]
-		if !ok {
-			return call, unreadableField("source", "no source of this name is configured under welcome.sources")
-		}
+	if mapping != nil {
 		var err error
 		if body, err = mapped(body, mapping); err != nil {
 			return call, err
 		}
 	}
 	return call, decodeOne(body, &call)
+}
+
+// readSent reads a body by the mapping in force of whoever says to have sent it. down is why that cannot be known now.
+func (h *Handler) readSent(ctx context.Context, body []byte, sender string) (call welcomeCall, err, down error) {
+	if sender == "" {
+		call, err = readWelcome(body, nil)
+		return call, err, nil
+	}
+	mapping, err := h.cfg.Store.WelcomeMapping(ctx, sender)
+	if errors.Is(err, models.ErrNotFound) {
+		return call, unreadableField("source", "no sender of this name is known: an administrator maps it, under welcome calls"), nil
+	}
+	if err != nil {
+		return call, nil, err
+	}
+	call, err = readWelcome(body, mapping)
+	return call, err, nil
 }
 
 // decodeOne reads the one JSON object of a body.

@@ -23,10 +23,10 @@ const (
 	oldWelcomeSecret = "whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
 )
 
-func welcomeSources() map[string]map[string]string {
-	return map[string]map[string]string{"street-app": {"type": "welcome_call.requested", "reference": "$.pledge.id", "record.external_id": "$.donor.id",
+func welcomeSources() []models.WelcomeSource {
+	return []models.WelcomeSource{{Name: "street-app", Fields: map[string]string{"type": "welcome_call.requested", "reference": "$.pledge.id", "record.external_id": "$.donor.id",
 		"record.phone": "$.donor.phones.0", "callback_request.local_time": "$.call.at", "callback_request.timezone": "$.call.zone",
-		"callback_request.window_minutes": "$.call.minutes", "fundraiser.code": "$.fundraiser", "dry_run": "$.test"}}
+		"callback_request.window_minutes": "$.call.minutes", "fundraiser.code": "$.fundraiser", "dry_run": "$.test"}}}
 }
 
 // welcomeBody is a welcome call; data is what differs from the usual one.
@@ -284,5 +284,29 @@ func FuzzWelcome(f *testing.F) {
 			t.Errorf("answered %d %s", answer.Code, answer.Body)
 		}
 		one.apply()
+	})
+}
+
+// A mapping that is saved holds for the next welcome call, on every instance; what came by an earlier one stays.
+func TestASavedMappingHoldsAtOnce(t *testing.T) {
+	each(t, func(t *testing.T, s *site) {
+		body := func(reference string) string {
+			return `{"pledge":{"id":"` + reference + `"},"who":{"id":"D-` + reference + `","tel":"+61491570156"},"call":{"at":"2026-12-02T18:00","zone":"Australia/Perth"}}`
+		}
+		if w := s.call("msg_1", welcomePath+"?source=web", body("P-1")); w.Code != http.StatusUnprocessableEntity || !strings.Contains(w.Body.String(), "no sender of this name") {
+			t.Errorf("an unknown sender is answered %d %s", w.Code, w.Body)
+		}
+		other := s.openStore()
+		_, err := other.SavePolicy(t.Context(), models.ReplaceWelcomeSources([]models.WelcomeSource{{Name: "web", Fields: map[string]string{"type": "welcome_call.requested", "reference": "$.pledge.id",
+			"record.external_id": "$.who.id", "record.phone": "$.who.tel", "callback_request.local_time": "$.call.at", "callback_request.timezone": "$.call.zone"}}}), models.Saving{Actor: "test"})
+		s.must(err)
+		if w := s.call("msg_2", welcomePath+"?source=web", body("P-2")); w.Code != http.StatusAccepted || !strings.Contains(w.Body.String(), `"reference":"P-2"`) {
+			t.Errorf("a mapped sender is answered %d %s", w.Code, w.Body)
+		}
+		_, err = other.SavePolicy(t.Context(), models.BackTo(models.PolicyWelcome, 0), models.Saving{Actor: "test"})
+		s.must(err)
+		if w := s.call("msg_3", welcomePath+"?source=web", body("P-3")); w.Code != http.StatusUnprocessableEntity {
+			t.Errorf("a sender that is mapped no more is answered %d %s", w.Code, w.Body)
+		}
 	})
 }

@@ -2,6 +2,7 @@
 import { createHmac, randomBytes } from "node:crypto";
 
 import { axe, openPage, shot, story, until } from "./harness.mjs";
+import { nextWeekday } from "./people.mjs";
 
 const secret = randomBytes(24).toString("base64");
 
@@ -86,12 +87,12 @@ await story("1,000 donors are imported, bad rows are named, and one donor is era
 });
 
 /** sendWelcome sends a welcome call as a fundraiser's scheduler does. */
-function sendWelcome(ringback, body) {
+function sendWelcome(ringback, body, source = "") {
   const id = `msg_${randomBytes(8).toString("hex")}`;
   const at = String(Math.floor(Date.now() / 1000));
   const text = JSON.stringify(body);
   const signature = createHmac("sha256", Buffer.from(secret, "base64")).update(`${id}.${at}.${text}`).digest("base64");
-  return fetch(`${ringback.url}/webhooks/welcome-calls`, { method: "POST", headers: { "Content-Type": "application/json", "webhook-id": id, "webhook-timestamp": at, "webhook-signature": `v1,${signature}` }, body: text });
+  return fetch(`${ringback.url}/webhooks/welcome-calls${source}`, { method: "POST", headers: { "Content-Type": "application/json", "webhook-id": id, "webhook-timestamp": at, "webhook-signature": `v1,${signature}` }, body: text });
 }
 
 await story("a rejected message is mended and applied again", async ({ ringback, browser }) => {
@@ -109,6 +110,29 @@ await story("a rejected message is mended and applied again", async ({ ringback,
   await page.getByText("It is being applied again.").waitFor();
   await until(async () => (await ask(ringback, "/records?external_id=W-1")).items.length === 1, 10_000, () => "the mended message was not applied");
   await page.getByText("Nothing waits for you").waitFor();
+  clean();
+}, ["--welcome-secret", `whsec_${secret}`]);
+
+await story("a sender's own names are mapped, and its next welcome call is read by them", async ({ ringback, browser }) => {
+  const { page, clean } = await openPage(browser, ringback, { key: ringback.key });
+  await open(page, ringback, "welcome", "Welcome calls");
+  const body = JSON.parse(await page.getByLabel("What the sender posts (JSON)").inputValue());
+  body.call.at = `${nextWeekday("Australia/Perth", 3)}T18:00`; // a day on which donors there may be rung
+  if ((await sendWelcome(ringback, body, "?source=street-app")).status !== 422) throw new Error("a sender that nobody mapped is read");
+  await page.getByRole("button", { name: "Check and save" }).click();
+  await axe(page, "the trial of a sender");
+  await page.getByRole("dialog").getByRole("button", { name: "Save the senders" }).click();
+  await page.getByText("The senders are saved.").waitFor();
+  await page.getByLabel("Sender", { exact: true }).waitFor();
+  const answer = await sendWelcome(ringback, body, "?source=street-app");
+  if (answer.status !== 202) throw new Error(`the message is answered ${answer.status} ${await answer.text()}`);
+  if ((await ask(ringback, `/records?external_id=${body.donor.id}`)).items[0]?.name !== body.donor.name) throw new Error("the donor is not known");
+  await axe(page, "a sender");
+  await shot(page, "admin-welcome-sender", { fullPage: true });
+  await page.getByRole("button", { name: "Remove street-app" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Save the senders" }).click();
+  await page.getByLabel("Sender", { exact: true }).waitFor({ state: "detached" });
+  if ((await ask(ringback, "/welcome-sources")).items.length !== 0) throw new Error("the sender is still there");
   clean();
 }, ["--welcome-secret", `whsec_${secret}`]);
 

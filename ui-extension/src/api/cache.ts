@@ -18,6 +18,7 @@ export const keys = {
   agents: ["agents"] as const,
   outcomes: ["outcomes"] as const,
   reasons: ["reasons"] as const,
+  welcomeSources: ["welcome-sources"] as const,
   records: ["records"] as const,
   inbox: ["inbox"] as const,
   callingHours: ["calling-hours"] as const,

@@ -1362,6 +1362,61 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/welcome-sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The senders of welcome calls whose names are mapped */
+        get: operations["listWelcomeSources"];
+        /**
+         * Save the senders of welcome calls
+         * @description All senders whose events have names of their own, with what these mean. They hold for the next welcome call, on every instance; no promise is moved.
+         */
+        put: operations["putWelcomeSources"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/welcome-sources/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go back to an earlier version of the senders of welcome calls */
+        post: operations["rollBackWelcomeSources"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/welcome-sources/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The saved versions of the senders of welcome calls */
+        get: operations["listWelcomeSourceVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/feeds/{token}.ics": {
         parameters: {
             query?: never;
@@ -2890,6 +2945,12 @@ export interface components {
             /** @description Why, in words. */
             note?: string;
         };
+        /** @description All senders whose names are mapped. */
+        PutWelcomeSources: {
+            items: components["schemas"]["WelcomeSource"][];
+            /** @description Why, in words. */
+            note?: string;
+        };
         /** @description Each with the number it is of. */
         Rates: {
             attempts_per_contact: components["schemas"]["Figure"];
@@ -3488,6 +3549,23 @@ export interface components {
             reference: string;
             sender?: string;
             type: string;
+        };
+        /** @description A sender of welcome calls whose events have names of their own. It names itself by the header X-Ringback-Source or by ?source=. */
+        WelcomeSource: {
+            /** @description Fields of a welcome call (record.phone), each to a path in the sender's body ($.donor.phones.0) or to a fixed text. type and reference are needed. */
+            fields: {
+                [key: string]: string;
+            };
+            /** @description 1 to 64 small letters, digits, - and _. */
+            name: string;
+        };
+        /** @description Senders of welcome calls, by name. */
+        WelcomeSourcePage: {
+            items: components["schemas"]["WelcomeSource"][];
+            /** @description Give it as cursor for the next page; null at the end. */
+            next_cursor: string | null;
+            /** @description Of the senders; 0 until somebody saves them. */
+            version: number;
         };
         /** @description A TaskRouter worker. */
         WorkerSid: string;
@@ -7960,6 +8038,172 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["InProgress"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listWelcomeSources: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By name. What they sign with is a setting, and not told. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "name": "street-app",
+                     *           "fields": {
+                     *             "type": "welcome_call.requested",
+                     *             "reference": "$.pledge.id",
+                     *             "record.phone": "$.donor.phones.0",
+                     *             "callback_request.local_time": "$.call.at"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "next_cursor": null,
+                     *       "version": 0
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WelcomeSourcePage"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    putWelcomeSources: {
+        parameters: {
+            query?: {
+                /** @description 1: nothing is stored, and the answer says what open promises the change would move. */
+                dry_run?: "1" | "0" | "true" | "false";
+            };
+            header?: {
+                /** @description Names this request, so that it is done once: a success is kept for 24 hours, and whoever sends the same request with the same key gets the same status, ETag, Location and body again. The key is the caller's and the route's own. Another path, query or body is 422 `idempotency_mismatch`; while the first is being done, 409 `idempotency_in_progress`. A refusal is not kept. The request is carried through although the caller goes away. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+                /** @description The ETag of the version on which the change is based. Optional. */
+                "If-Match"?: components["parameters"]["ifMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutWelcomeSources"];
+            };
+        };
+        responses: {
+            /** @description In force. */
+            200: {
+                headers: {
+                    /** @description The version in quotes; not of a dry run. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WelcomeSourcePage"] | components["schemas"]["DryRun"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["InProgress"];
+            412: components["responses"]["VersionConflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    rollBackWelcomeSources: {
+        parameters: {
+            query?: {
+                /** @description 1: nothing is stored, and the answer says what open promises the change would move. */
+                dry_run?: "1" | "0" | "true" | "false";
+            };
+            header?: {
+                /** @description Names this request, so that it is done once: a success is kept for 24 hours, and whoever sends the same request with the same key gets the same status, ETag, Location and body again. The key is the caller's and the route's own. Another path, query or body is 422 `idempotency_mismatch`; while the first is being done, 409 `idempotency_in_progress`. A refusal is not kept. The request is carried through although the caller goes away. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+                /** @description The ETag of the version on which the change is based. Optional. */
+                "If-Match"?: components["parameters"]["ifMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Rollback"];
+            };
+        };
+        responses: {
+            /** @description In force, as a new version. */
+            200: {
+                headers: {
+                    /** @description The version in quotes; not of a dry run. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WelcomeSourcePage"] | components["schemas"]["DryRun"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["InProgress"];
+            412: components["responses"]["VersionConflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listWelcomeSourceVersions: {
+        parameters: {
+            query?: {
+                /** @description next_cursor of the page before, with the same filters and sort. */
+                cursor?: components["parameters"]["cursor"];
+                /** @description Items of a page. */
+                limit?: components["parameters"]["limit"];
+                /** @description This version alone, with its document. */
+                version?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyVersionPage"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];

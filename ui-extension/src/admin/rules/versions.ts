@@ -6,7 +6,7 @@ import { useHost, type Host } from "../../host";
 import type { How } from "./saving";
 
 /** The bodies of rules that have versions. */
-export type RulesKind = "calling-hours" | "teams" | "outcomes" | "reasons" | "agents";
+export type RulesKind = "calling-hours" | "teams" | "outcomes" | "reasons" | "agents" | "welcome-sources";
 
 /** useVersions reads the saved versions of some rules, newest first. */
 export function useVersions(kind: RulesKind): UseInfiniteQueryResult<Schema<"PolicyVersionPage">, Problem> {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { normalise, yamlOf } from "./mapping";
+import { normalise, shownOf, withSource } from "./mapping";
 
 const body = { pledge: { id: 77 }, donor: { phones: ["+61491570156"], tags: ["a"] }, call: { at: "2026-12-01T18:00" } };
 
@@ -16,7 +16,11 @@ describe("the mapping of a welcome call", () => {
     expect(missing).toEqual(["record.name", "record.phone"]);
     expect(unfit).toEqual(["record.campaign"]);
   });
-  it("is written for the configuration file", () => {
-    expect(yamlOf("street-app", { reference: "$.pledge.id" })).toBe('welcome:\n  sources:\n    street-app:\n      reference: "$.pledge.id"');
+  it("is put among those of other senders, and keeps what the page does not show", () => {
+    const app = { name: "app", fields: { type: "a", reference: "$.id", dry_run: "$.test", "record.name": "$.name" } };
+    const web = { name: "web", fields: { type: "b", reference: "$.ref" } };
+    expect(shownOf(app)).toEqual({ type: "a", reference: "$.id", "record.name": "$.name" });
+    expect(withSource([app, web], "app", { type: " c ", reference: "$.id", "record.name": " " })).toEqual([web, { name: "app", fields: { dry_run: "$.test", type: "c", reference: "$.id" } }]);
+    expect(withSource([web], "new", { type: "c" })).toEqual([web, { name: "new", fields: { type: "c" } }]);
   });
 });

@@ -1,3 +1,5 @@
+import type { Schema } from "../../api/client";
+
 /** Fields of a welcome call, as a mapping names them. */
 export const welcomeFields = [
   "type", "reference", "record.external_id", "record.name", "record.phone", "record.timezone", "record.region", "record.campaign", "record.team",
@@ -50,8 +52,18 @@ function place(event: Record<string, unknown>, field: WelcomeField, value: unkno
   at[last] = fitted;
 }
 
-/** yamlOf is the mapping as the configuration file takes it. */
-export function yamlOf(source: string, mapping: Mapping): string {
-  const lines = welcomeFields.flatMap((field) => (mapping[field]?.trim() ? [`      ${field}: ${JSON.stringify(mapping[field]?.trim())}`] : []));
-  return ["welcome:", "  sources:", `    ${source.trim() || "my-source"}:`, ...lines].join("\n");
+/** A sender as it is saved. It may map fields that this page does not show. */
+export type Source = Schema<"WelcomeSource">;
+
+/** shownOf is the part of a sender's mapping that the page shows. */
+export function shownOf({ fields }: Source): Mapping {
+  return Object.fromEntries(welcomeFields.flatMap((field) => (fields[field] === undefined ? [] : [[field, fields[field]]])));
+}
+
+/** withSource puts a sender's mapping among those that are saved, in place of what it had; fields that are not shown stay as they are. */
+export function withSource(sources: readonly Source[], name: string, mapping: Mapping): Source[] {
+  const before = sources.find((each) => each.name === name)?.fields ?? {};
+  const hidden = Object.entries(before).filter(([field]) => !(welcomeFields as readonly string[]).includes(field));
+  const filled = welcomeFields.flatMap((field) => (mapping[field]?.trim() ? [[field, mapping[field].trim()] as const] : []));
+  return [...sources.filter((each) => each.name !== name), { name, fields: Object.fromEntries([...hidden, ...filled]) }];
 }
