@@ -56,13 +56,15 @@ interface TextProps extends About {
   type?: "text" | "password" | "search" | "tel" | "date" | "time";
   readOnly?: boolean;
   placeholder?: string;
+  /** Of code, which is written from left to right in every language. */
+  dir?: "ltr";
 }
 
-export function TextField({ value, change, type = "text", readOnly = false, placeholder, ...about }: TextProps): ReactElement {
+export function TextField({ value, change, type = "text", readOnly = false, placeholder, dir, ...about }: TextProps): ReactElement {
   return (
     <Field {...about}>
       {(wired) => (
-        <Input {...wired} type={type as "text"} value={value} readOnly={readOnly} autoComplete="off" {...(placeholder ? { placeholder } : {})} onChange={(event) => { change(event.target.value); }} />
+        <Input {...wired} type={type as "text"} value={value} readOnly={readOnly} autoComplete="off" {...(placeholder ? { placeholder } : {})} {...(dir ? { dir } : {})} onChange={(event) => { change(event.target.value); }} />
       )}
     </Field>
   );
@@ -126,10 +128,11 @@ interface AreaProps extends About {
   value: string;
   change: (value: string) => void;
   rows?: number;
+  dir?: "ltr";
 }
 
-export function AreaField({ value, change, rows = 4, ...about }: AreaProps): ReactElement {
-  return <Field {...about}>{(wired) => <TextArea {...wired} value={value} minRows={rows} maxRows={rows * 3} onChange={(event) => { change(event.target.value); }} />}</Field>;
+export function AreaField({ value, change, rows = 4, dir, ...about }: AreaProps): ReactElement {
+  return <Field {...about}>{(wired) => <TextArea {...wired} {...(dir ? { dir } : {})} value={value} minRows={rows} maxRows={rows * 3} onChange={(event) => { change(event.target.value); }} />}</Field>;
 }
 
 interface TickProps {

@@ -83,7 +83,7 @@ function Sender({ page, sender }: { page: Schema<"WelcomeSourcePage">; sender: S
       </Section>
       <Section title={say("welcome.try")} intro={say("welcome.try_intro")}>
         <Box display="grid" columnGap="space60" rowGap="space50" gridTemplateColumns={["minmax(0, 1fr)", "minmax(0, 1fr)", "minmax(0, 1fr) minmax(0, 1fr)"]}>
-          <AreaField label={say("welcome.body")} rows={12} value={body} change={setBody} fault={read === undefined ? say("welcome.no_json") : undefined} />
+          <AreaField dir="ltr" label={say("welcome.body")} rows={12} value={body} change={setBody} fault={read === undefined ? say("welcome.no_json") : undefined} />
           <Box minWidth="size0">
             <Intro>{say("welcome.normalised")}</Intro>
             <Payload label={say("welcome.normalised")} text={found ? JSON.stringify(found.event, null, 2) : ""} />
@@ -119,7 +119,7 @@ function MappingFields({ mapping, change, found, refused }: MappingProps): React
   return (
     <FormGrid least="15rem">
       {welcomeFields.map((field) => (
-        <TextField key={field} label={field} value={mapping[field] ?? ""} fault={fault(field)} help={help(field)} change={(text) => { change({ ...mapping, [field]: text }); }} />
+        <TextField dir="ltr" key={field} label={field} value={mapping[field] ?? ""} fault={fault(field)} help={help(field)} change={(text) => { change({ ...mapping, [field]: text }); }} />
       ))}
     </FormGrid>
   );
