@@ -1,9 +1,11 @@
 import { Box } from "@twilio-paste/box";
 import { css, styled } from "@twilio-paste/styling-library";
-import type { ReactElement } from "react";
+import { Suspense, type ReactElement } from "react";
 import { Redirect, useLocation } from "wouter";
 
 import { Guard } from "../parts/Guard";
+import { LoadingRows } from "../parts/LoadingRows";
+import { useCurrentInSight } from "../parts/useCurrentInSight";
 import { useStrings } from "../strings/languages";
 import { adminPages, type AdminPage } from "./pages";
 
@@ -20,7 +22,7 @@ const Way = styled.a(
     whiteSpace: "nowrap",
     "&:hover": { textDecoration: "underline" },
     "&[aria-current=page]": { backgroundColor: "colorBackgroundPrimaryWeakest", color: "colorTextLink", fontWeight: "fontWeightSemibold" },
-    "&:focus-visible": { boxShadow: "shadowFocus", outline: "none" },
+    "&:focus-visible": { boxShadow: "shadowFocusInset", outline: "none" },
   }),
 );
 
@@ -33,15 +35,16 @@ export default function Admin(): ReactElement {
   return (
     <Box display="grid" gridTemplateColumns={["minmax(0, 1fr)", "minmax(0, 1fr)", "14rem minmax(0, 1fr)"]}>
       <PageList open={open} />
-      {open ? <Guard key={open.path}><open.Show /></Guard> : null}
+      {open ? <Guard key={open.path}><Suspense fallback={<Box padding="space60"><LoadingRows /></Box>}><open.Show /></Suspense></Guard> : null}
     </Box>
   );
 }
 
 function PageList({ open }: { open: AdminPage | undefined }): ReactElement {
   const say = useStrings();
+  const nav = useCurrentInSight(open?.path ?? "");
   return (
-    <Box as="nav" aria-label={say("admin.pages")} display="flex" flexDirection={["row", "row", "column"]} overflowX="auto" padding="space50" columnGap="space20" rowGap="space20">
+    <Box as="nav" ref={nav} aria-label={say("admin.pages")} display="flex" flexDirection={["row", "row", "column"]} overflowX="auto" padding="space50" columnGap="space20" rowGap="space20">
       {adminPages.map((page) => (
         <Way key={page.path} href={`#/admin/${page.path}`} aria-current={page === open ? "page" : undefined}>
           {say(page.label)}

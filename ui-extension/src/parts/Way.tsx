@@ -1,6 +1,6 @@
 import { css, styled } from "@twilio-paste/styling-library";
 
-/** Way is a link of a navigation; aria-current="page" marks where one is. Its room around the words is the navigation's to give. */
+/** Way is a link of a navigation; aria-current="page" marks where one is. A narrow navigation scrolls, so its ring is inside. Its room around the words is the navigation's to give. */
 export const Way = styled.a(
   css({
     display: "block",
@@ -15,6 +15,6 @@ export const Way = styled.a(
     borderBottomColor: "transparent",
     "&:hover": { color: "colorText" },
     "&[aria-current=page]": { color: "colorTextLink", borderBottomColor: "colorBorderPrimary" },
-    "&:focus-visible": { boxShadow: "shadowFocus", outline: "none", borderRadius: "borderRadius20" },
+    "&:focus-visible": { boxShadow: "shadowFocusInset", outline: "none", borderRadius: "borderRadius20" },
   }),
 );
