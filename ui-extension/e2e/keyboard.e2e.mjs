@@ -6,7 +6,6 @@ import { ask, signAgent } from "./people.mjs";
 const views = [
   ["queue", "Call Back Queue"], ["book", "Book a callback"], ["figures", "Figures"], ["figures/day", /day/i],
 ];
-const settings = ["Teams and ladders", "Outcomes and retry", "Reasons", "Calling hours", "Roster", "Keys", "Inbox", "Webhooks", "Welcome calls", "Records and import"];
 
 const chosen = (page) => page.evaluate(() => document.activeElement?.labels?.[0]?.textContent ?? "");
 
@@ -28,6 +27,8 @@ await story("each page of the settings is reached by the keyboard, and each thin
   await tabTo(page, /^Settings$/);
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { level: 1 }).waitFor();
+  const settings = await page.locator('a[href^="#/admin/"]').allTextContents();
+  if (settings.length < 10) throw new Error(`there are ${settings.length} pages of settings`);
   for (const name of settings) {
     await atStart(page);
     await tabTo(page, new RegExp(`^${name}`));

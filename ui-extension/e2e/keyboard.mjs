@@ -27,8 +27,8 @@ export async function tabTo(page, name) {
  * What a page redraws meanwhile is not counted: the demonstration goes on.
  */
 export async function walk(page, what) {
-  await atStart(page);
   await page.evaluate(begin);
+  await atStart(page);
   const unseen = [];
   for (let presses = 0; presses < 400; presses++) {
     await page.keyboard.press("Tab");
@@ -54,7 +54,9 @@ function begin() {
     return [outline, boxShadow, borderColor, backgroundColor, textDecoration, top].join();
   }).join("|");
   const all = [...document.querySelectorAll(usable)].filter((each) => each.tabIndex >= 0 && !each.disabled && shown(each) && first(each));
-  globalThis.walked = { looks, before: new Map(all.map((each) => [each, looks(each)])), met: new Set(), shown };
+  document.activeElement?.blur();
+  const unlit = (each) => (each === document.activeElement ? "" : looks(each)); // a dialog may not let go of the keyboard
+  globalThis.walked = { looks, before: new Map(all.map((each) => [each, unlit(each)])), met: new Set(), shown };
 }
 
 async function meet() {
