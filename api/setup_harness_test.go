@@ -7,6 +7,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"sync"
+	"sync/atomic"
 	"testing"
 
 	"github.com/ringback/ringback/api"
@@ -23,13 +24,21 @@ type workspace struct {
 	sim   *twiliosim.Server
 	admin *twilio.Admin
 	site  *site.Site
+
+	before atomic.Pointer[func(*http.Request)] // is told of each request to Twilio; nil: nobody is
 }
 
 // withWorkspace gives the server a site. change may spoil its settings.
 func (s *server) withWorkspace(t *testing.T, change ...func(*site.Config)) *workspace {
 	t.Helper()
 	w := &workspace{server: s, sim: twiliosim.New(twiliosim.Config{Clock: s.clock, Seed: 7})}
-	web := httptest.NewServer(held(t, w.sim))
+	twilioSide := held(t, w.sim)
+	web := httptest.NewServer(http.HandlerFunc(func(out http.ResponseWriter, r *http.Request) {
+		if tell := w.before.Load(); tell != nil {
+			(*tell)(r)
+		}
+		twilioSide.ServeHTTP(out, r)
+	}))
 	t.Cleanup(func() {
 		w.sim.Release()
 		web.Close()

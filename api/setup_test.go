@@ -1,6 +1,7 @@
 package api_test
 
 import (
+	"context"
 	"net/http"
 	"reflect"
 	"strings"
@@ -153,6 +154,35 @@ func TestSetupThatFailsIsGoneOnWith(t *testing.T) {
 		t.Errorf("%+v after %+v", rest, job)
 	}
 	if shown, _ := w.plan(t, ""); shown.Status != "nothing_to_do" || len(shown.Undo) != job.Total {
+		t.Errorf("%+v", shown)
+	}
+}
+
+// An instance that ends in the middle gives the run back; the next one goes on, though the workspace is no longer as the plan was shown.
+func TestSetupThatIsInterruptedGoesOn(t *testing.T) {
+	t.Parallel()
+	w := start(t, dbtest.SQLite(t)).withWorkspace(t)
+	_, tag := w.plan(t, "")
+	job := into[setupJob](t, w.ask(t, "admin", http.MethodPost, "/api/v1/setup/apply", byCallback, "If-Match", tag).want(t, http.StatusAccepted))
+	ctx, end := context.WithCancel(t.Context())
+	kill := func(r *http.Request) {
+		if r.Method == http.MethodPost && strings.Contains(r.URL.Path, "/Workflows/") {
+			end()
+		}
+	}
+	w.before.Store(&kill)
+	if n, err := w.site.WorkOnce(ctx); n != 0 {
+		t.Fatalf("it came to an end: %v", err)
+	}
+	w.before.Store(nil)
+	half := into[setupJob](t, w.ask(t, "admin", http.MethodGet, "/api/v1/jobs/"+job.ID, "").want(t, http.StatusOK))
+	if half.Status != "running" || half.Done == 0 || half.Failed != 0 {
+		t.Errorf("%+v", half)
+	}
+	if over := w.worked(t, job); over.Status != "done" || over.Error != nil || over.Done != over.Total {
+		t.Errorf("%+v", over)
+	}
+	if shown, _ := w.plan(t, ""); shown.Status != "nothing_to_do" {
 		t.Errorf("%+v", shown)
 	}
 }
