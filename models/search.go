@@ -46,28 +46,32 @@ func (s *Store) match(ctx context.Context, text, team string) (m *match, err err
 			return m, nil
 		}
 	}
-	if m.records, err = s.having(db.Table("record_words AS w0"), "record_words", m.words); err != nil {
+	if err := s.lookUp(m, db.Table("record_words AS w0"), "record_words"); err != nil {
 		return nil, err
 	}
-	m.common = len(m.records) > s.rare
 	if m.common && team != "" {
 		m.team, err = s.matchOfTeam(db, team, m.words)
 	}
 	return m, err
 }
 
-// having lists the records of which each word is in a table of words, named w0 in query: at most one more than are rare.
-func (s *Store) having(query *gorm.DB, table string, words []string) ([]string, error) {
+// lookUp finds the records of which each word is in a table of words, named w0 in query. Of a common text it reads but one, the first that is too many.
+func (s *Store) lookUp(m *match, query *gorm.DB, table string) error {
 	query = query.Select("w0.record_id")
-	for i, word := range words {
+	for i, word := range m.words {
 		name := fmt.Sprintf("w%d", i)
 		if i > 0 {
 			query = query.Joins("JOIN " + table + " AS " + name + " ON " + name + ".record_id = w0.record_id")
 		}
 		query = beginsWith(query, name, word)
 	}
-	var records []string
-	return records, wrapped("search", query.Limit(s.rare+1).Scan(&records).Error)
+	var beyond []string
+	err := query.Session(&gorm.Session{}).Offset(s.rare).Limit(1).Scan(&beyond).Error
+	if m.common = len(beyond) > 0; err == nil && !m.common {
+		err = query.Session(&gorm.Session{}).Limit(s.rare + 1).Scan(&m.records).Error
+		m.common = len(m.records) > s.rare // one more has come meanwhile
+	}
+	return wrapped("search", err)
 }
 
 // last is behind every character of a word.

@@ -54,6 +54,6 @@ func (s *Store) matchOfTeam(db *gorm.DB, team string, words []string) (*match, e
 	for i := range words {
 		query = query.Where(fmt.Sprintf("w%d.team = ?", i), team)
 	}
-	records, err := s.having(query, "team_words", words)
-	return &match{records: records, common: len(records) > s.rare, words: words}, err
+	m := &match{words: words}
+	return m, s.lookUp(m, query, "team_words")
 }
