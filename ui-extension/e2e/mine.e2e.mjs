@@ -10,7 +10,7 @@ function promise(ringback, key, id, name, zone, phone, minutes) {
 
 await story("My Callbacks: reminded, opened, moved, handed on, cancelled with a reason", async ({ ringback, browser }) => {
   const { key } = await signAgent(ringback, "Maya");
-  const soon = await promise(ringback, key, "E-11", "Wendy Hart", "Europe/London", "+442079460101", 4);
+  const soon = await promise(ringback, key, "E-11", "Wendy Hart", "America/Denver", "+13035550142", 4);
   const later = await promise(ringback, key, "E-12", "Omar Haddad", "America/New_York", "+12125550177", 30 * 60);
   const last = await promise(ringback, key, "E-13", "Grace Liu", "America/Chicago", "+13125550188", 50 * 60);
   const { page, clean } = await openPage(browser, ringback, { key });
@@ -57,7 +57,7 @@ await story("My Callbacks: reminded, opened, moved, handed on, cancelled with a 
 
 await story("the agent's calendar has an address that can be taken back", async ({ ringback, browser }) => {
   const { key } = await signAgent(ringback, "Maya");
-  await promise(ringback, key, "E-21", "Wendy Hart", "Europe/London", "+442079460101", 60);
+  await promise(ringback, key, "E-21", "Wendy Hart", "America/Denver", "+13035550142", 60);
   const { page, clean } = await openPage(browser, ringback, { key, dark: true, width: 360, height: 780 });
   await page.getByRole("button", { name: "Open Wendy Hart" }).waitFor();
   await page.getByRole("button", { name: "Get an address" }).click();

@@ -13,7 +13,7 @@ async function steady(page) {
 await story("pictures", async ({ ringback, browser }) => {
   const maya = await signAgent(ringback, "Maya");
   for (const [id, name, zone, phone, minutes] of [
-    ["E-1", "Wendy Hart", "Europe/London", "+442079460101", 4],
+    ["E-1", "Wendy Hart", "America/Denver", "+13035550142", 4],
     ["E-2", "Omar Haddad", "America/New_York", "+12125550177", 95],
     ["E-3", "Grace Liu", "America/Chicago", "+13125550188", 26 * 60],
   ]) {
