@@ -92,6 +92,8 @@ async function signInByKey(page, ringback, key) {
 /** axe fails on any accessibility violation of what is shown now, in the whole page or in a part of it. */
 export async function axe(page, what, part) {
   await page.evaluate(require("node:fs").readFileSync(require.resolve("axe-core/axe.min.js"), "utf8"));
+  // Paste's colours change gradually, and half-way between two of them is no contrast to judge.
+  await page.waitForFunction(() => document.getAnimations().every((each) => !(each instanceof CSSTransition) || each.playState !== "running"));
   // Paste shows its notices at the end of the page's body, outside any landmark.
   const { violations } = await page.evaluate((within) => globalThis.axe.run(within ?? document, { rules: { region: { enabled: false } } }), part);
   if (violations.length === 0) return;

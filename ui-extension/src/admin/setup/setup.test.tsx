@@ -1,4 +1,4 @@
-import { screen, within } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, it, vi } from "vitest";
 
@@ -65,7 +65,7 @@ describe("set-up", () => {
     show(<Setup />);
     expect(await screen.findByText("Nothing to do")).toBeVisible();
     await userEvent.click(screen.getByRole("button", { name: "Undo set-up" }));
-    expect(within(screen.getByRole("dialog")).getByText("Ringback: everyone")).toBeVisible();
+    await waitFor(() => expect(within(screen.getByRole("dialog")).getByText("Ringback: everyone")).toBeVisible()); // the dialog fades in
     await userEvent.click(within(screen.getByRole("dialog")).getByRole("button", { name: "Undo set-up" }));
     expect(await screen.findByText("Set-up is undone")).toBeVisible();
   });
