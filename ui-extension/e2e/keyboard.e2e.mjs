@@ -125,6 +125,27 @@ await story("an agent opens a callback, thinks better of it, and lays it aside w
   clean();
 });
 
+await story("a setting is changed, tried and saved without a mouse", async ({ ringback, browser }) => {
+  const { page, clean } = await openPage(browser, ringback, { key: ringback.key });
+  await page.goto(`${ringback.url}/#/admin/reasons`);
+  await page.getByRole("group", { name: "Driving" }).waitFor();
+  await tabTo(page, /^New reason/);
+  await page.keyboard.type("Has no card at hand");
+  await tabTo(page, /^Add a reason$/);
+  await page.keyboard.press("Enter");
+  await page.getByRole("group", { name: "Has no card at hand" }).waitFor();
+  await tabTo(page, /^Check and save$/);
+  await page.keyboard.press("Enter");
+  const trial = page.getByRole("dialog");
+  await trial.getByRole("button", { name: "Save the reasons" }).waitFor();
+  await tabTo(page, /^Save the reasons$/);
+  await page.keyboard.press("Enter");
+  await page.getByText("The reasons are saved.").waitFor();
+  const { items } = await ask(ringback, ringback.key, "/reasons");
+  if (!items.some(({ code }) => code === "has_no_card_at_hand")) throw new Error("the reason is not stored");
+  clean();
+});
+
 await story("figures are narrowed, and the wallboard is left, without a mouse", async ({ ringback, browser }) => {
   const { page, clean } = await openPage(browser, ringback, { key: ringback.key });
   await page.goto(`${ringback.url}/#/figures`);
