@@ -1,12 +1,8 @@
 package api_test
 
 import (
-	"context"
-	"errors"
 	"net/http"
 	"net/http/httptest"
-	"os"
-	"sync"
 	"sync/atomic"
 	"testing"
 
@@ -32,7 +28,7 @@ type workspace struct {
 func (s *server) withWorkspace(t *testing.T, change ...func(*site.Config)) *workspace {
 	t.Helper()
 	w := &workspace{server: s, sim: twiliosim.New(twiliosim.Config{Clock: s.clock, Seed: 7})}
-	twilioSide := held(t, w.sim)
+	twilioSide := twilioapi.Hold(t, w.sim)
 	web := httptest.NewServer(http.HandlerFunc(func(out http.ResponseWriter, r *http.Request) {
 		if tell := w.before.Load(); tell != nil {
 			(*tell)(r)
@@ -74,32 +70,6 @@ func must(t testing.TB, err error) {
 	if err != nil {
 		t.Fatal(err)
 	}
-}
-
-// twilioDocument reads Twilio's documents once; nil where the environment does not say where they are.
-//
-//nolint:gochecknoglobals // it takes seconds under the race detector and never changes
-var twilioDocument = sync.OnceValues(func() (*twilioapi.Checker, error) {
-	dir := os.Getenv("TWILIO_OAI_DIR")
-	if dir == "" {
-		return nil, nil
-	}
-	return twilioapi.Load(dir)
-})
-
-// held holds every exchange to Twilio's own documents.
-func held(t *testing.T, sim http.Handler) http.Handler {
-	t.Helper()
-	known, err := twilioDocument()
-	must(t, err)
-	if known == nil {
-		return sim
-	}
-	return known.Wrap(sim, func(err error) {
-		if !errors.Is(err, context.Canceled) {
-			t.Errorf("not Twilio's interface: %v", err)
-		}
-	})
 }
 
 // plan is the part of a plan that tests look at.

@@ -9,7 +9,6 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
-	"os"
 	"strings"
 	"testing"
 	"time"
@@ -68,7 +67,7 @@ func newWorldAt(t *testing.T, databaseURL, moment string) *world {
 	w.Server = twiliosim.New(twiliosim.Config{Clock: w.clock, Seed: 7})
 	w.seeded, err = w.SeedRingback(twiliosim.SeedOptions{Teams: []twiliosim.TeamSeed{{Name: "welcome", Workers: []string{"Maya", "Tom"}}, {Name: "renewals", Workers: []string{"Kofi"}}}})
 	w.must(err)
-	server := httptest.NewServer(checked(t, w.Server))
+	server := httptest.NewServer(contract.Hold(t, w.Server))
 	t.Cleanup(func() {
 		server.CloseClientConnections()
 		server.Close()
@@ -87,19 +86,6 @@ func newWorldAt(t *testing.T, databaseURL, moment string) *world {
 	w.must(err)
 	t.Cleanup(w.quietEnd)
 	return w
-}
-
-// checked validates every exchange against Twilio's OpenAPI document where one is at hand.
-func checked(t *testing.T, sim http.Handler) http.Handler {
-	dir := os.Getenv("TWILIO_OAI_DIR")
-	if dir == "" {
-		return sim
-	}
-	checker, err := contract.Load(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return checker.Wrap(sim, func(err error) { t.Errorf("against Twilio's contract: %v", err) })
 }
 
 // open adds an instance on the same database.

@@ -3,12 +3,9 @@ package smoke_test
 import (
 	"bytes"
 	"context"
-	"errors"
 	"net/http"
 	"net/http/httptest"
-	"os"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -41,7 +38,7 @@ func newAccount(t *testing.T, wrap func(http.Handler) http.Handler) *account {
 	a.Server = twiliosim.New(twiliosim.Config{Clock: clock, Seed: 7, AccountSid: "AC" + strings.Repeat("a", 32)})
 	_, err := a.SeedRingback(twiliosim.SeedOptions{})
 	a.must(err)
-	web := httptest.NewServer(wrap(checked(t, a.Server)))
+	web := httptest.NewServer(wrap(contract.Hold(t, a.Server)))
 	t.Cleanup(func() {
 		web.CloseClientConnections()
 		web.Close()
@@ -59,33 +56,6 @@ func (a *account) must(err error) {
 	if err != nil {
 		a.t.Fatal(err)
 	}
-}
-
-// document reads Twilio's documents once; nil where the environment does not say where they are.
-//
-//nolint:gochecknoglobals // it takes seconds under the race detector and never changes
-var document = sync.OnceValues(func() (*contract.Checker, error) {
-	dir := os.Getenv("TWILIO_OAI_DIR")
-	if dir == "" {
-		return nil, nil
-	}
-	return contract.Load(dir)
-})
-
-func checked(t *testing.T, sim http.Handler) http.Handler {
-	t.Helper()
-	known, err := document()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if known == nil {
-		return sim
-	}
-	return known.Wrap(sim, func(err error) {
-		if !errors.Is(err, context.Canceled) {
-			t.Errorf("against Twilio's contract: %v", err)
-		}
-	})
 }
 
 func plain(h http.Handler) http.Handler { return h }

@@ -1,13 +1,11 @@
 package setup_test
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
-	"os"
 	"path/filepath"
 	"sync"
 	"testing"
@@ -41,7 +39,7 @@ func open(t *testing.T) *office {
 	t.Helper()
 	o := &office{t: t, clock: clockwork.NewFakeClockAt(time.Date(2026, 12, 1, 9, 30, 0, 0, time.UTC)), path: filepath.Join(t.TempDir(), "deep", "journal.json")}
 	o.sim = twiliosim.New(twiliosim.Config{Clock: o.clock, Seed: 7})
-	o.web = httptest.NewServer(checked(t, o.sim))
+	o.web = httptest.NewServer(contract.Hold(t, o.sim))
 	o.cut = &cutter{after: -1, next: &http.Transport{}}
 	t.Cleanup(func() {
 		o.cut.next.CloseIdleConnections()
@@ -177,31 +175,4 @@ func (c *cutter) lose(after int, applied bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.posts, c.after, c.applied = 0, after, applied
-}
-
-// document reads Twilio's documents once; nil where the environment does not say where they are.
-//
-//nolint:gochecknoglobals // it takes seconds under the race detector and never changes
-var document = sync.OnceValues(func() (*contract.Checker, error) {
-	dir := os.Getenv("TWILIO_OAI_DIR")
-	if dir == "" {
-		return nil, nil
-	}
-	return contract.Load(dir)
-})
-
-func checked(t *testing.T, sim http.Handler) http.Handler {
-	t.Helper()
-	known, err := document()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if known == nil {
-		return sim
-	}
-	return known.Wrap(sim, func(err error) {
-		if !errors.Is(err, context.Canceled) {
-			t.Errorf("not Twilio's interface: %v", err)
-		}
-	})
 }

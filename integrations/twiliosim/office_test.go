@@ -8,7 +8,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
-	"os"
 	"slices"
 	"strings"
 	"sync"
@@ -53,7 +52,7 @@ func open(t *testing.T, change ...func(*twiliosim.SeedOptions)) *office {
 			t.Errorf("close: %v", err)
 		}
 	})
-	o.web = httptest.NewServer(checkedByContract(t, o.sim))
+	o.web = httptest.NewServer(contract.Hold(t, o.sim))
 	t.Cleanup(o.web.Close)
 	t.Cleanup(o.sim.Release) // before the server waits for its requests
 	options := twiliosim.SeedOptions{Teams: []twiliosim.TeamSeed{{Name: "welcome", Workers: []string{"ann", "ben"}}, {Name: "loyal", Workers: []string{"cleo"}}}}
@@ -66,28 +65,6 @@ func open(t *testing.T, change ...func(*twiliosim.SeedOptions)) *office {
 	}
 	o.api = tr.NewApiServiceWithClient(o.wire(account, token))
 	return o
-}
-
-// document reads Twilio's document once; nil where the environment does not say where it is.
-//
-//nolint:gochecknoglobals // it takes seconds under the race detector and never changes
-var document = sync.OnceValues(func() (*contract.Checker, error) {
-	dir := os.Getenv("TWILIO_OAI_DIR")
-	if dir == "" {
-		return nil, nil
-	}
-	return contract.Load(dir)
-})
-
-// checkedByContract validates every exchange against Twilio's document where the environment says where that is.
-func checkedByContract(t *testing.T, sim http.Handler) http.Handler {
-	t.Helper()
-	known, err := document()
-	must(t, err)
-	if known == nil {
-		return sim
-	}
-	return known.Wrap(sim, func(err error) { t.Errorf("not Twilio's interface: %v", err) })
 }
 
 func (o *office) wire(user, password string) *wire {
